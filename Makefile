@@ -1,0 +1,46 @@
+# Everything the template needs is made below build/; nothing is installed elsewhere.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo bake sync test test-fast lint lock
+
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 build/venv/bin/python -m pip --quiet
+RUN := build/venv/bin/python -m
+CHECKED := hooks tests tools
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+
+setup: build/venv/installed ## Install the template's own tools into build/venv (the others do it by themselves)
+
+demo: bake ## Bake a service into build/demo, build it and run it
+	@$(MAKE) --no-print-directory -C build/demo setup
+	@$(MAKE) --no-print-directory -C build/demo dev BUILT=1
+
+bake: build/venv/installed ## Bake build/demo, or bring it up to date, without running it
+	@build/venv/bin/python tools/demo.py
+
+sync: build/venv/installed ## Bring what was changed in build/demo back into the template
+	@build/venv/bin/python tools/sync.py
+
+test: lint ## Lint, then test everything: bakes, whole services, the stack in a browser
+	@$(RUN) pytest
+
+test-fast: build/venv/installed ## Test the template without starting a service, in under a minute
+	@$(RUN) pytest -m "not slow"
+
+lint: build/venv/installed ## Check format, style, types and workflows
+	@$(RUN) ruff format --check --quiet $(CHECKED)
+	@$(RUN) ruff check --quiet $(CHECKED)
+	@$(RUN) mypy
+	@build/venv/bin/zizmor --offline --no-progress --quiet .github
+
+lock: build/venv/installed ## Lock requirements.in anew
+	@$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" requirements.in -o requirements.txt
+
+build/venv/installed: requirements.txt
+	@python=; for name in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; done; \
+	if [ -z "$$python" ]; then echo "make: no Python 3.11 or newer found on PATH; install one, or name it: make PYTHON=/path/to/python3.12"; exit 1; fi; \
+	command -v git >/dev/null || { echo "make: git not found on PATH; install it"; exit 1; }; \
+	rm -rf build/venv && mkdir -p build && "$$python" -m venv build/venv || { echo "make: $$python cannot make a virtual environment; on Debian or Ubuntu install python3-venv"; exit 1; }
+	@$(PIP) install --require-hashes -r requirements.txt
+	@touch $@

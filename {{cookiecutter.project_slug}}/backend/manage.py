@@ -1,0 +1,17 @@
+"""Django's command line."""
+
+import sys
+
+from config.start import load_settings
+
+
+def main() -> None:
+    """Run the command; a wrong setting ends it with one line."""
+    load_settings()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,276 @@
+"""Build new payloads out of what is known. Pure: no Sentry client, no clock, no environment.
+
+Every function reads a payload that the SDK made and returns a fresh one, or None when the item
+may not leave. What has no line here does not leave; the input is never changed. The TypeScript
+twin is `frontend/src/observability/rebuild.ts`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sentry_sdk.consts import OP, SPANSTATUS
+
+from observability import shapes
+
+if TYPE_CHECKING:
+    from observability.known import Known
+
+MARK_TEXT: Final = "[text]"
+MARK_FRAME: Final = "[frame]"
+MARK_FUNCTION: Final = "[function]"
+MARK_EXCEPTION: Final = "[exception]"
+MARK_UNROUTED: Final = "[unrouted]"
+MARK_OP: Final = "[op]"
+
+MAX_FRAMES: Final = 100
+MAX_EXCEPTIONS: Final = 50
+MAX_SPANS: Final = 1000
+MAX_LINE: Final = 10_000_000
+
+_OPS: Final = frozenset(value for name, value in vars(OP).items() if name.isupper())
+_STATUSES: Final = frozenset(value for name, value in vars(SPANSTATUS).items() if name.isupper())
+_MECHANISMS: Final = frozenset(
+    {"django", "celery", "logging", "wsgi", "asgi", "threading", "excepthook", "chained", "generic"}
+)
+_TRANSACTION_SOURCES: Final = frozenset({"route", "url", "task", "custom", "view", "component"})
+_EVENT_TYPES: Final = frozenset({"error", "default"})
+_LOSS_REASONS: Final = frozenset(
+    {
+        "backpressure",
+        "before_send",
+        "callback_error",
+        "event_processor",
+        "gate",
+        "ignore_errors",
+        "internal_sdk_error",
+        "network_error",
+        "queue_overflow",
+        "ratelimit_backoff",
+        "sample_rate",
+        "send_error",
+    }
+)
+_DATA_CATEGORIES: Final = frozenset(
+    {
+        "attachment",
+        "default",
+        "error",
+        "log_byte",
+        "log_item",
+        "monitor",
+        "profile",
+        "profile_chunk",
+        "session",
+        "span",
+        "trace_metric",
+        "trace_metric_byte",
+        "transaction",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Process:
+    """What is set on every item from the process's own configuration, never copied from it."""
+
+    environment: str
+    release: str
+    runtime: str
+    language_runtime: str  # CPython or node
+    language_version: str
+    public_key: str
+
+
+def event(payload: object, known: Known, process: Process) -> dict[str, Any] | None:
+    """Return a new error or message event, or None when it has no valid id or another type."""
+    source = _mapping(payload)
+    if source.get("type") is not None and source["type"] not in _EVENT_TYPES:
+        return None
+    built = _common(source, known, process)
+    if built is None:
+        return None
+    _put(built, "level", shapes.one_of(source.get("level"), shapes.LEVELS))
+    values = [_exception(value, known) for value in _values(source.get("exception"))]
+    if values:
+        built["exception"] = {"values": values}
+    if source.get("message") or source.get("logentry") or not values:
+        built["message"] = MARK_TEXT
+    return built
+
+
+def transaction(payload: object, known: Known, process: Process) -> dict[str, Any] | None:
+    """Return a new transaction with its spans as ids, times and operations; None without an id."""
+    source = _mapping(payload)
+    built = _common(source, known, process)
+    if built is None:
+        return None
+    built["type"] = "transaction"
+    _put(built, "start_timestamp", shapes.timestamp(source.get("start_timestamp")))
+    info = _mapping(source.get("transaction_info"))
+    name_source = shapes.one_of(info.get("source"), _TRANSACTION_SOURCES)
+    if name_source is not None:
+        built["transaction_info"] = {"source": name_source}
+    spans = source.get("spans")
+    built["spans"] = [
+        _span(span) for span in (spans[:MAX_SPANS] if isinstance(spans, list) else ())
+    ]
+    return built
+
+
+def client_report(payload: object) -> dict[str, Any] | None:
+    """Return a new client report: how many items of which category were lost, and why."""
+    source = _mapping(payload)
+    lost = source.get("discarded_events")
+    built: dict[str, Any] = {"discarded_events": []}
+    _put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    for entry in map(_mapping, lost if isinstance(lost, list) else ()):
+        reason = shapes.one_of(entry.get("reason"), _LOSS_REASONS)
+        category = shapes.one_of(entry.get("category"), _DATA_CATEGORIES)
+        quantity = shapes.integer(entry.get("quantity"), 10**12)
+        if reason and category and quantity is not None:
+            built["discarded_events"].append(
+                {"reason": reason, "category": category, "quantity": quantity}
+            )
+    return built
+
+
+def envelope_headers(headers: object, known: Known, process: Process) -> dict[str, Any]:
+    """Return new envelope headers: event id, moment of sending and the trace's sampling."""
+    source = _mapping(headers)
+    built: dict[str, Any] = {}
+    _put(built, "event_id", shapes.event_id(source.get("event_id")))
+    _put(built, "sent_at", shapes.timestamp(source.get("sent_at")))
+    trace = _mapping(source.get("trace"))
+    trace_id = shapes.event_id(trace.get("trace_id"))
+    if trace_id is not None:
+        new_trace: dict[str, Any] = {
+            "trace_id": trace_id,
+            "public_key": process.public_key,
+            "environment": process.environment,
+            "release": process.release,
+        }
+        _put(new_trace, "sample_rate", shapes.rate(trace.get("sample_rate")))
+        _put(new_trace, "sample_rand", shapes.rate(trace.get("sample_rand")))
+        _put(
+            new_trace,
+            "sampled",
+            shapes.one_of(trace.get("sampled"), frozenset({"true", "false"})),
+        )
+        name = trace.get("transaction")
+        if isinstance(name, str) and known.route(name):
+            new_trace["transaction"] = name
+        built["trace"] = new_trace
+    return built
+
+
+def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str, Any] | None:
+    event_id = shapes.event_id(source.get("event_id"))
+    if event_id is None:
+        return None
+    built: dict[str, Any] = {
+        "event_id": event_id,
+        "environment": process.environment,
+        "release": process.release,
+        "tags": {"runtime": process.runtime},
+    }
+    _put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    _put(built, "platform", shapes.one_of(source.get("platform"), shapes.PLATFORMS))
+    name = source.get("transaction")
+    if isinstance(name, str):
+        built["transaction"] = name if known.route(name) else MARK_UNROUTED
+    sdk = _mapping(source.get("sdk"))
+    sdk_name, sdk_version = shapes.sdk_name(sdk.get("name")), shapes.version(sdk.get("version"))
+    if sdk_name and sdk_version:
+        built["sdk"] = {"name": sdk_name, "version": sdk_version}
+    contexts: dict[str, Any] = {
+        "runtime": {"name": process.language_runtime, "version": process.language_version}
+    }
+    trace = _trace(_mapping(_mapping(source.get("contexts")).get("trace")))
+    if trace is not None:
+        contexts["trace"] = trace
+    built["contexts"] = contexts
+    method = shapes.one_of(_mapping(source.get("request")).get("method"), shapes.HTTP_METHODS)
+    if method is not None:
+        built["request"] = {"method": method}
+    return built
+
+
+def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
+    trace_id = shapes.event_id(source.get("trace_id"))
+    if trace_id is None:
+        return None
+    built: dict[str, Any] = {"trace_id": trace_id}
+    _put(built, "span_id", shapes.span_id(source.get("span_id")))
+    _put(built, "parent_span_id", shapes.span_id(source.get("parent_span_id")))
+    if isinstance(source.get("op"), str):
+        built["op"] = shapes.one_of(source["op"], _OPS) or MARK_OP
+    _put(built, "status", shapes.one_of(source.get("status"), _STATUSES))
+    _put(built, "sampled", shapes.boolean(source.get("sampled")))
+    return built
+
+
+def _span(payload: object) -> dict[str, Any]:
+    source = _mapping(payload)
+    built = _trace(source) or {}
+    _put(built, "start_timestamp", shapes.timestamp(source.get("start_timestamp")))
+    _put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    return built
+
+
+def _exception(payload: object, known: Known) -> dict[str, Any]:
+    source = _mapping(payload)
+    name, module = source.get("type"), source.get("module")
+    module = module if isinstance(module, str) else None
+    built: dict[str, Any] = {"type": MARK_EXCEPTION}
+    if isinstance(name, str) and known.exception_type(module, name):
+        built["type"] = name
+        _put(built, "module", module)
+    if source.get("value"):
+        built["value"] = MARK_TEXT
+    mechanism = _mapping(source.get("mechanism"))
+    if mechanism:
+        built["mechanism"] = _mechanism(mechanism)
+    stacktrace = _mapping(source.get("stacktrace")).get("frames")
+    if isinstance(stacktrace, list) and stacktrace:
+        frames = [_frame(frame, known) for frame in stacktrace[-MAX_FRAMES:]]
+        built["stacktrace"] = {"frames": frames}
+    return built
+
+
+def _mechanism(source: dict[str, Any]) -> dict[str, Any]:
+    built: dict[str, Any] = {"type": shapes.one_of(source.get("type"), _MECHANISMS) or "generic"}
+    _put(built, "handled", shapes.boolean(source.get("handled")))
+    _put(built, "exception_id", shapes.integer(source.get("exception_id"), MAX_LINE))
+    _put(built, "parent_id", shapes.integer(source.get("parent_id"), MAX_LINE))
+    _put(built, "is_exception_group", shapes.boolean(source.get("is_exception_group")))
+    return built
+
+
+def _frame(payload: object, known: Known) -> dict[str, Any]:
+    source = _mapping(payload)
+    module, filename, function = (source.get(key) for key in ("module", "filename", "function"))
+    built: dict[str, Any] = {}
+    _put(built, "in_app", shapes.boolean(source.get("in_app")))
+    if not (isinstance(module, str) and isinstance(filename, str) and known.file(module, filename)):
+        return built | {"filename": MARK_FRAME, "function": MARK_FRAME}
+    built |= {"module": module, "filename": filename}
+    if isinstance(function, str):
+        built["function"] = function if known.function(module, function) else MARK_FUNCTION
+    _put(built, "lineno", shapes.integer(source.get("lineno"), MAX_LINE))
+    return built
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _values(value: object) -> list[object]:
+    values = _mapping(value).get("values")
+    return values[-MAX_EXCEPTIONS:] if isinstance(values, list) else []
+
+
+def _put(target: dict[str, Any], key: str, value: object) -> None:
+    if value is not None:
+        target[key] = value

@@ -1,0 +1,122 @@
+"""The door: the only place that initialises Sentry in the Django and Celery processes.
+
+Imported by settings, so that web workers, management commands, Celery workers and beat all pass
+it before anything else runs. Never from `worker_process_init`: by then Celery's tracers are built
+and nothing is captured.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+import sentry_sdk
+from django.core.exceptions import ImproperlyConfigured
+from sentry_sdk.integrations.argv import ArgvIntegration
+from sentry_sdk.integrations.celery import CeleryIntegration
+from sentry_sdk.integrations.django import DjangoIntegration
+from sentry_sdk.integrations.logging import LoggingIntegration
+from sentry_sdk.integrations.modules import ModulesIntegration
+from sentry_sdk.integrations.stdlib import StdlibIntegration
+
+from observability.gate import GateTransport
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+# Each of these makes the SDK send or print envelopes past the transport, or changes what is
+# collected, from outside the code.
+BYPASS_VARIABLES: Final = (
+    "SENTRY_SPOTLIGHT",
+    "SENTRY_PRINT_ENVELOPES",
+    "SENTRY_DEBUG",
+    "SENTRY_TRACE_LIFECYCLE",
+    "SENTRY_TRACE",
+    "SENTRY_BAGGAGE",
+)
+
+_OFF: Final[dict[str, Any]] = {"mode": "off"}
+# Every key that the SDK knows, since an omitted one means "collect".
+NOTHING_COLLECTED: Final[dict[str, Any]] = {
+    "user_info": False,
+    "cookies": _OFF,
+    "http_headers": {"request": _OFF},
+    "http_bodies": [],
+    "url_query_params": _OFF,
+    "graphql": {"document": False, "variables": False},
+    "gen_ai": {"inputs": False, "outputs": False},
+    "database_query_data": False,
+    "queues": False,
+    "stack_frame_variables": False,
+    "frame_context_lines": 0,
+}
+
+
+def refuse_bypasses(environ: Mapping[str, str]) -> None:
+    """Raise ImproperlyConfigured, naming the variable, if `environ` holds a by-pass switch."""
+    for name in BYPASS_VARIABLES:
+        if environ.get(name):
+            message = (
+                f"{name} is set, and would carry telemetry past the gate. "
+                f"Accepted: not set. Remove {name} from the environment."
+            )
+            raise ImproperlyConfigured(message)
+
+
+def start(
+    *, dsn: str, environment: str, release: str, traces_sample_rate: float, backend_root: Path
+) -> None:
+    """Initialise Sentry behind the gate. Without a DSN nothing is initialised or sent.
+
+    Args:
+        dsn: where to send; empty for nowhere.
+        environment: one of service.json's environments, checked by settings.
+        release: a commit SHA or a version, checked by settings.
+        traces_sample_rate: share of requests traced, 0 to 1.
+        backend_root: the folder of our own code, which frames call "in app".
+
+    Raises:
+        ImproperlyConfigured: a by-pass switch stands in the environment, or the gate is not the
+            client's transport.
+    """
+    refuse_bypasses(os.environ)
+    if not dsn:
+        return
+    sentry_sdk.init(
+        dsn=dsn,
+        environment=environment,
+        release=release,
+        transport=GateTransport,
+        traces_sample_rate=traces_sample_rate,
+        trace_lifecycle="static",
+        trace_propagation_targets=[],
+        data_collection=NOTHING_COLLECTED,  # type: ignore[arg-type]  # its TypedDict omits keys
+        include_local_variables=False,
+        include_source_context=False,
+        enable_db_query_source=False,
+        enable_http_request_source=False,
+        max_request_body_size="never",
+        server_name="",
+        project_root=str(backend_root),
+        spotlight=False,
+        debug=False,
+        auto_session_tracking=False,
+        auto_enabling_integrations=False,
+        # Argv sends the command line, Modules the package list; Stdlib hands trace headers to
+        # subprocesses.
+        disabled_integrations=[ArgvIntegration(), ModulesIntegration(), StdlibIntegration()],
+        integrations=[
+            DjangoIntegration(transaction_style="url"),
+            CeleryIntegration(propagate_traces=True, monitor_beat_tasks=False),
+            LoggingIntegration(
+                event_level=logging.ERROR, sentry_logs_level=None, capture_sentry_logs=False
+            ),
+        ],
+        shutdown_timeout=5,
+    )
+    # `type`, not `isinstance`: the SDK's envelope printer passes itself off as what it wraps.
+    if type(sentry_sdk.get_client().transport) is not GateTransport:
+        message = "Sentry's transport is not the gate; refusing to start."
+        raise ImproperlyConfigured(message)

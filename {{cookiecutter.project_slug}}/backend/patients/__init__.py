@@ -1,0 +1,1 @@
+"""The example domain: clinics, their staff, patients and appointments."""

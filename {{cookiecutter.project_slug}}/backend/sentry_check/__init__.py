@@ -1,0 +1,1 @@
+"""Errors on demand, to see that each arrives at Sentry once and without its text."""

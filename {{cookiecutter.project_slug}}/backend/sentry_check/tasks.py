@@ -1,0 +1,24 @@
+"""The task that fails on purpose."""
+
+from typing import TYPE_CHECKING, Any
+
+import sentry_sdk
+from celery import shared_task
+
+from sentry_check.errors import SentryCheckError
+
+if TYPE_CHECKING:
+    from sentry_sdk.types import Event
+
+
+@shared_task(soft_time_limit=5, time_limit=10, max_retries=0)
+def fail(event_id: str, note: str) -> None:
+    """Raise an error whose event has the id that the page already shows."""
+
+    def pin(event: "Event", _: dict[str, Any]) -> "Event":
+        event["event_id"] = event_id
+        return event
+
+    sentry_sdk.get_isolation_scope().add_event_processor(pin)
+    message = f"sentry-check in a task: {note}"
+    raise SentryCheckError(message)

@@ -1,0 +1,1 @@
+"""What `make dev` runs: checks, the processes under supervisor, and one table of addresses."""

@@ -1,0 +1,68 @@
+import 'server-only';
+
+import { randomBytes } from 'node:crypto';
+
+import createClient, { type Client } from 'openapi-fetch';
+
+import { ApiError, referenceIn, UNREACHABLE } from './error';
+import type { paths } from './schema';
+
+const DEFAULT_API_URL = 'http://127.0.0.1:8000';
+const TIMEOUT_MS = 10_000;
+
+/** Where Django answers: read at run time, so that one build serves every environment. */
+export function apiUrl(): string {
+  const given = process.env.API_URL || DEFAULT_API_URL;
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new Error(
+      'API_URL is not an http or https address; give one like http://127.0.0.1:8000.',
+    );
+  }
+  return given.replace(/\/+$/, '');
+}
+
+/** What Django needs to know who asks: the session, and the same CSRF token twice (double submit). */
+export function authHeaders(sessionId: string | undefined): Record<string, string> {
+  const token = randomBytes(16).toString('hex');
+  const cookies = sessionId === undefined ? [] : [`sessionid=${sessionId}`];
+  return {
+    Cookie: [...cookies, `csrftoken=${token}`].join('; '),
+    'X-CSRFToken': token,
+  };
+}
+
+/** A typed client of the API that acts for the given session. */
+export function createApiClient(sessionId: string | undefined): Client<paths> {
+  return createClient<paths>({
+    baseUrl: apiUrl(),
+    headers: { Accept: 'application/json', ...authHeaders(sessionId) },
+    fetch: fetchOrApiError,
+  });
+}
+
+async function fetchOrApiError(request: Request): Promise<Response> {
+  const { method, headers } = request;
+  // As text, hence with its length: Next's fetch makes a stream of a Request's body, and Django's runserver cannot
+  // read the chunks that it is then sent in.
+  const body = method === 'GET' || method === 'HEAD' ? undefined : await request.text();
+  try {
+    return await fetch(request.url, {
+      method,
+      headers,
+      body: body || undefined,
+      cache: 'no-store',
+      // Nobody but the API itself gets the session.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    // The cause names hosts and ports; the status says enough.
+    throw new ApiError(UNREACHABLE);
+  }
+}
+
+/** The error for an answer that is not a success. `body` is only searched for a reference. */
+export function apiErrorOf(response: Response, body: unknown): ApiError {
+  return new ApiError(response.status, referenceIn(body));
+}

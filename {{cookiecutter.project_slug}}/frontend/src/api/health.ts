@@ -1,0 +1,32 @@
+import 'server-only';
+
+import { apiUrl } from './client';
+
+const TIMEOUT_MS = 3_000;
+
+export type Check = { name: string; ok: boolean };
+
+export type ApiHealth = { state: 'ready' | 'not ready' | 'unreachable'; checks: Check[] };
+
+/** Asks the API how it is; never throws, since being down is an answer too. */
+export async function readApiHealth(): Promise<ApiHealth> {
+  try {
+    const response = await fetch(`${apiUrl()}/readyz`, {
+      cache: 'no-store',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const checks = checksIn(await response.json());
+    return { state: response.ok ? 'ready' : 'not ready', checks };
+  } catch {
+    return { state: 'unreachable', checks: [] };
+  }
+}
+
+/** The checks that we have words for, whatever else the body says. */
+function checksIn(body: unknown): Check[] {
+  const { checks = {} } = (body ?? {}) as { checks?: Record<string, { status?: unknown }> };
+  return ['database', 'broker']
+    .filter((name) => name in checks)
+    .map((name) => ({ name, ok: checks[name]?.status === 'ok' }));
+}

@@ -1,0 +1,38 @@
+/**
+ * The browser's knowledge is by shape only: it cannot read files. The tunnel rebuilds again with
+ * the Next server's knowledge before anything leaves the service.
+ */
+import { isErrorName } from './error-names';
+import { isFunctionName } from './function-names';
+import type { Known } from './known';
+
+const CHUNK = /^app:\/\/\/_next\/static\/[-.\w/~%[\]()]{1,200}\.js$/;
+const WORDS = /^[a-z]{1,20}(?:-[a-z]{1,20}){0,3}$|^\[[a-zA-Z]{1,20}\]$/;
+
+/** Stands for a path segment that is a value, such as a row's id. */
+export const VALUE_SEGMENT = '_';
+
+/** The path with every segment that is not made of small words replaced by `_`. */
+export function routeShape(path: string): string | undefined {
+  if (!path.startsWith('/') || path.length > 500) {
+    return undefined;
+  }
+  const segments = path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map((segment) => (WORDS.test(segment) ? segment : VALUE_SEGMENT));
+  return `/${segments.join('/')}`;
+}
+
+/** Knowledge of a browser. */
+export const knownBrowser: Known = {
+  route: routeShape,
+  exceptionType: isErrorName,
+  frame(filename, functionName) {
+    if (!CHUNK.test(filename) || filename.includes('..')) {
+      return undefined;
+    }
+    const functionKnown = functionName === undefined || isFunctionName(functionName, () => true);
+    return { filename, functionKnown };
+  },
+};

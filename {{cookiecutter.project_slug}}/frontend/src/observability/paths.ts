@@ -1,0 +1,7 @@
+/** Paths of this service that telemetry itself uses. */
+
+/** The tunnel: where browsers send their telemetry. Its folder in `src/app` has the same name. */
+export const TUNNEL_PATH = '/monitoring';
+
+/** Requests that are never traced, by their exact path. */
+export const UNTRACED_PATHS = /^\/(?:monitoring|healthz)$/;

@@ -1,0 +1,74 @@
+/**
+ * The door of the browser: the only place that initialises Sentry there.
+ *
+ * The DSN is a placeholder on the page's own origin and everything goes to the tunnel, so the bundle
+ * holds no ingest host and no key, and nothing can be sent elsewhere by leaving out a setting.
+ */
+import * as Sentry from '@sentry/nextjs';
+
+import type { BrowserConfig } from './browser-config';
+import { NOTHING_COLLECTED } from './data-collection';
+import { gate } from './gate';
+import { knownBrowser, routeShape } from './known-browser';
+import { originPattern } from './origin-pattern';
+import { TUNNEL_PATH } from './paths';
+
+/** Integrations of the SDK that stay; all others, today's and tomorrow's, are left out. */
+export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
+  'EventFilters',
+  'FunctionToString',
+  'BrowserApiErrors',
+  'GlobalHandlers',
+  'LinkedErrors',
+  'Dedupe',
+  'NextjsClientStackFrameNormalization',
+]);
+
+const PLACEHOLDER_KEY = 'public';
+
+/** Starts telemetry if the server has switched it on. */
+export function start(config: BrowserConfig): void {
+  if (config.enabled) {
+    Sentry.init(browserOptions(config, window.location));
+  }
+}
+
+/** The SDK's options in the browser. */
+export function browserOptions(
+  config: BrowserConfig,
+  location: Pick<Location, 'protocol' | 'host' | 'origin'>,
+): Sentry.BrowserOptions {
+  const { environment, release, tracesSampleRate } = config;
+  return {
+    dsn: `${location.protocol}//${PLACEHOLDER_KEY}@${location.host}/0`,
+    tunnel: TUNNEL_PATH,
+    environment,
+    release,
+    tracesSampleRate,
+    transport: gate(Sentry.makeFetchTransport, knownBrowser, () => ({
+      environment,
+      release,
+      runtime: 'browser',
+      publicKey: PLACEHOLDER_KEY,
+    })),
+    transportOptions: { fetchOptions: { credentials: 'omit', referrerPolicy: 'no-referrer' } },
+    tracePropagationTargets: [originPattern(location.origin)],
+    routeProvider: {
+      resolveRoute: (url) => routeShape(url.pathname),
+      resolveCurrentRoute: () => routeShape(window.location.pathname),
+    },
+    dataCollection: NOTHING_COLLECTED,
+    integrations: (defaults) => [
+      ...defaults.filter((one) => KEPT_INTEGRATIONS.has(one.name)),
+      Sentry.browserTracingIntegration({
+        enableInp: false,
+        enableLongAnimationFrame: false,
+        enableLongTask: false,
+        linkPreviousTrace: 'off',
+      }),
+    ],
+    maxBreadcrumbs: 0,
+    enhanceFetchErrorMessages: false,
+    debug: false,
+  };
+}

@@ -1,0 +1,288 @@
+import { describe, expect, it } from 'vitest';
+
+import * as rebuild from '@/observability/rebuild';
+
+import { CANARY, clientReport, envelopeHeaders, errorEvent, EVENT_ID, SPAN_ID } from './hostile';
+import { spanContainer, TRACE_ID } from './hostile';
+import { known, serverProcess } from './known-here';
+
+const text = (value: string) => ({ value, type: 'string' });
+
+describe('an event', () => {
+  it('leaves as exactly what is known of it', () => {
+    expect(rebuild.event(errorEvent(), known, serverProcess)).toStrictEqual({
+      event_id: EVENT_ID,
+      timestamp: 1795395538.447,
+      platform: 'javascript',
+      level: 'error',
+      environment: 'staging',
+      release: '1.2.3',
+      tags: { runtime: 'next-server' },
+      transaction: 'GET /patients/[id]',
+      sdk: { name: 'sentry.javascript.nextjs', version: '11.5.0' },
+      contexts: {
+        runtime: { name: 'node', version: '24.0.0' },
+        trace: { trace_id: TRACE_ID, span_id: SPAN_ID, op: '[op]', sampled: true },
+      },
+      request: { method: 'POST' },
+      message: '[text]',
+      exception: {
+        values: [
+          {
+            type: '[exception]',
+            value: '[text]',
+            mechanism: { type: 'generic', exception_id: 1, parent_id: 0 },
+          },
+          {
+            type: 'TypeError',
+            value: '[text]',
+            mechanism: {
+              type: 'auto.browser.global_handlers.onerror',
+              handled: false,
+              exception_id: 0,
+              is_exception_group: true,
+            },
+            stacktrace: {
+              frames: [
+                { in_app: true, filename: '[frame]', function: '[frame]' },
+                {
+                  in_app: false,
+                  filename: 'app:///_next/known.js',
+                  function: '[function]',
+                  lineno: 3,
+                  colno: 7,
+                },
+                { filename: 'app:///_next/known.js', function: 'async Page.load', lineno: 1 },
+                { filename: '[frame]', function: '[frame]' },
+              ],
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it('says that there was text when there is nothing else', () => {
+    const built = rebuild.event({ event_id: EVENT_ID }, known, serverProcess);
+    expect(built).toMatchObject({ event_id: EVENT_ID, message: '[text]' });
+  });
+
+  it.each([
+    ['no id', {}],
+    ['an id of another shape', { event_id: CANARY }],
+    ['an id in capitals', { event_id: EVENT_ID.toUpperCase() }],
+    ['a type of its own', { event_id: EVENT_ID, type: 'feedback' }],
+    ['no object', CANARY],
+    ['nothing', null],
+  ])('with %s does not leave', (_, payload) => {
+    expect(rebuild.event(payload, known, serverProcess)).toBeUndefined();
+  });
+
+  it('of an unknown route is unrouted', () => {
+    for (const transaction of [`/patients/${CANARY}`, CANARY, `${CANARY} /patients/1`, 'GET ']) {
+      const built = rebuild.event({ event_id: EVENT_ID, transaction }, known, serverProcess);
+      expect(built?.transaction).toBe('[unrouted]');
+    }
+  });
+
+  it('keeps a hundred frames and fifty exceptions', () => {
+    const frames = Array.from({ length: 500 }, (_, lineno) => ({
+      filename: 'app:///_next/known.js',
+      lineno,
+    }));
+    const values = Array.from({ length: 80 }, () => ({ type: 'TypeError', stacktrace: { frames } }));
+    const built = rebuild.event({ event_id: EVENT_ID, exception: { values } }, known, serverProcess);
+    const kept = (built?.exception as { values: { stacktrace: { frames: object[] } }[] }).values;
+    expect(kept).toHaveLength(50);
+    expect(kept[0]?.stacktrace.frames).toHaveLength(100);
+    expect(kept[0]?.stacktrace.frames.at(-1)).toMatchObject({ lineno: 499 });
+  });
+
+  it('is not changed by it', () => {
+    const source = errorEvent();
+    rebuild.event(source, known, serverProcess);
+    expect(source).toStrictEqual(errorEvent());
+  });
+});
+
+describe('a container of spans', () => {
+  it('leaves as exactly what is known of it', () => {
+    const common = {
+      'sentry.environment': text('staging'),
+      'sentry.release': text('1.2.3'),
+      runtime: text('next-server'),
+    };
+    expect(rebuild.span(spanContainer(), known, serverProcess)).toStrictEqual({
+      version: 2,
+      ingest_settings: { infer_ip: 'never', infer_user_agent: 'never' },
+      items: [
+        {
+          trace_id: TRACE_ID,
+          span_id: SPAN_ID,
+          parent_span_id: 'aaaaaaaaaaaaaaaa',
+          name: 'GET /patients/[id]',
+          start_timestamp: 1795395538.1,
+          end_timestamp: 1795395538.2,
+          status: 'error',
+          is_segment: true,
+          attributes: {
+            'sentry.op': text('http.server'),
+            'sentry.origin': text('auto.http.server'),
+            'sentry.kind': text('server'),
+            'sentry.segment.name.source': text('route'),
+            'http.request.method': text('GET'),
+            'http.route': text('/patients/[id]'),
+            'http.response.status_code': { value: 500, type: 'integer' },
+            'sentry.sample_rate': { value: 0.1, type: 'double' },
+            'sentry.sdk.name': text('sentry.javascript.nextjs'),
+            'sentry.sdk.version': text('11.5.0'),
+            'sentry.segment.id': text(SPAN_ID),
+            'sentry.segment.name': text('[span]'),
+            ...common,
+          },
+        },
+        {
+          trace_id: TRACE_ID,
+          span_id: 'bbbbbbbbbbbbbbbb',
+          name: '[span]',
+          start_timestamp: 1,
+          end_timestamp: 2,
+          status: 'ok',
+          is_segment: false,
+          attributes: { 'sentry.op': text('[op]'), 'http.route': text('[unrouted]'), ...common },
+        },
+      ],
+    });
+  });
+
+  it('without a span that has its ids and times does not leave', () => {
+    expect(rebuild.span({ items: [{ name: CANARY }] }, known, serverProcess)).toBeUndefined();
+  });
+
+  it.each([
+    ['Next’s own names', 'start response', 'start response'],
+    ['its routes', 'render route (app) /patients/[id]/page', 'render route (app) /patients/[id]'],
+    ['an unknown route', `generateMetadata /${CANARY}`, 'generateMetadata [unrouted]'],
+    ['a name given by hand', `Load ${CANARY}`, '[span]'],
+  ])('names spans by %s', (_, name, expected) => {
+    const items = [
+      { trace_id: TRACE_ID, span_id: SPAN_ID, start_timestamp: 1, end_timestamp: 2, name },
+    ];
+    expect(rebuild.span({ items }, known, serverProcess)?.items[0]?.name).toBe(expected);
+  });
+});
+
+describe('a client report', () => {
+  it('leaves as numbers by reason and category', () => {
+    expect(rebuild.clientReport(clientReport())).toStrictEqual({
+      timestamp: 1795395549.816,
+      discarded_events: [{ reason: 'queue_overflow', category: 'error', quantity: 3 }],
+    });
+  });
+});
+
+describe('an envelope', () => {
+  it('has headers of ids, times and rates only', () => {
+    expect(rebuild.envelopeHeaders(envelopeHeaders(), known, serverProcess)).toStrictEqual({
+      event_id: EVENT_ID,
+      sent_at: '2026-11-23T00:58:59.176Z',
+      trace: {
+        trace_id: TRACE_ID,
+        public_key: 'abc123',
+        environment: 'staging',
+        release: '1.2.3',
+        sample_rate: '0.1',
+        sample_rand: '0.11669315279936732',
+        sampled: 'true',
+        transaction: '/patients/[id]',
+      },
+    });
+    const { trace } = rebuild.envelopeHeaders(
+      { trace: { trace_id: TRACE_ID, transaction: CANARY, sample_rate: '1.5' } },
+      known,
+      serverProcess,
+    ) as { trace: object };
+    expect(trace).not.toHaveProperty('transaction');
+    expect(trace).not.toHaveProperty('sample_rate');
+  });
+
+  it('has item headers of its own', () => {
+    const item = [{ type: 'span', item_count: CANARY, [CANARY]: CANARY }, spanContainer()];
+    const built = rebuild.envelope([{}, [item]], known, serverProcess, () => undefined);
+    expect(built?.[1][0]?.[0]).toStrictEqual({
+      type: 'span',
+      item_count: 2,
+      content_type: 'application/vnd.sentry.items.span.v2+json',
+    });
+  });
+
+  it.each([
+    'attachment',
+    'check_in',
+    'feedback',
+    'log',
+    'profile',
+    'profile_chunk',
+    'raw_security',
+    'replay_event',
+    'replay_recording',
+    'session',
+    'sessions',
+    'trace_metric',
+    'transaction',
+    'user_report',
+  ])('with nothing but a %s does not leave, and it is counted', (type) => {
+    const lost: string[] = [];
+    const built = rebuild.envelope(
+      [{}, [[{ type }, errorEvent()]]],
+      known,
+      serverProcess,
+      (...loss) => lost.push(loss.join(':')),
+    );
+    expect(built).toBeUndefined();
+    expect(lost).toStrictEqual([`${type}:not_allowed:1`]);
+  });
+
+  it('never names a type that it does not know', () => {
+    const lost: string[] = [];
+    rebuild.envelope([{}, [[{ type: CANARY }, {}], CANARY, null]], known, serverProcess, (type) =>
+      lost.push(type),
+    );
+    expect(lost).toStrictEqual(['unknown', 'unknown', 'unknown']);
+  });
+
+  it('goes on without an item that breaks', () => {
+    const broken = Object.defineProperty({}, 'event_id', {
+      get() {
+        throw new Error(CANARY);
+      },
+    });
+    const lost: string[] = [];
+    const built = rebuild.envelope(
+      [{}, [[{ type: 'event' }, broken], [{ type: 'event' }, errorEvent()]]],
+      known,
+      serverProcess,
+      (...loss) => lost.push(loss.join(':')),
+    );
+    expect(built?.[1]).toHaveLength(1);
+    expect(lost).toStrictEqual(['event:gate_error:1']);
+  });
+
+  it('holds no canary, whatever it was made of', () => {
+    const built = rebuild.envelope(
+      [
+        envelopeHeaders(),
+        [
+          [{ type: 'event', [CANARY]: CANARY }, errorEvent()],
+          [{ type: 'span' }, spanContainer()],
+          [{ type: 'client_report' }, clientReport()],
+        ],
+      ],
+      known,
+      serverProcess,
+      () => undefined,
+    );
+    expect(built?.[1]).toHaveLength(3);
+    expect(JSON.stringify(built)).not.toMatch(/Mary|Johnson|45-6789/);
+  });
+});
