@@ -133,7 +133,10 @@ def test_options_cycle(turn: int, bake_given: Bake) -> None:
     assert list(said["variables"].values()) == [
         given[f"{name}_env"] for name in ("backend_dsn", "frontend_dsn", "environment")
     ]
-    assert read_env(service / ".env.example")[given["environment_env"]] == given["default_environment"]
+    # A machine of a developer is never production, whatever the default of the service is.
+    here = given["default_environment"].replace("production", "development")
+    assert said["defaults"]["environment"] == given["default_environment"]
+    assert read_env(service / ".env.example")[given["environment_env"]] == here
 
 
 PATTERNS = [

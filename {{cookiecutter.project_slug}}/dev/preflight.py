@@ -93,6 +93,11 @@ def _installed(root: Path) -> Iterator[str]:
                 yield f"{lock} has changed since the last set-up: {SETUP}"
 
 
+def _dotenv(root: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    if not (root / ".env").is_file() and not environment.get("SECRET_KEY", "").strip():
+        yield f"There is no .env: {SETUP}"
+
+
 def _ports(environment: Mapping[str, str]) -> Iterator[str]:
     taken: dict[int, str] = {}
     for name in PORTS:
@@ -111,4 +116,5 @@ def _ports(environment: Mapping[str, str]) -> Iterator[str]:
 
 def problems(root: Path, environment: Mapping[str, str]) -> list[str]:
     """Return a line for each reason why the service cannot start here; none if it can."""
-    return [*_python(), *_node(environment), *_installed(root), *_ports(environment)]
+    here = [*_installed(root), *_dotenv(root, environment)]
+    return [*_python(), *_node(environment), *here, *_ports(environment)]

@@ -46,7 +46,7 @@ def table(environment: Mapping[str, str], logs: Path, seconds: float) -> list[st
     shown = logs.relative_to(ROOT) if logs.is_relative_to(ROOT) else logs
     rows = [
         ("Web app", web),
-        ("Break things", f"{web}/sentry-check"),
+        ("Sentry check", f"{web}/sentry-check"),
         ("Local viewer", f"{viewer}/{note}"),
         ("API", f"{api}/api/schema/"),
         ("Admin", f"{api}/admin/"),

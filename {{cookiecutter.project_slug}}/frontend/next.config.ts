@@ -17,10 +17,14 @@ const config: NextConfig = {
   reactStrictMode: true,
   // @sentry/nextjs 11.5 has no switch for this under Turbopack: its debug messages stay out of the bundle.
   compiler: { define: { __SENTRY_DEBUG__: false } },
+  // What `next dev` prints by itself holds arguments of server actions, addresses with queries, and the browser's console.
+  logging: { serverFunctions: false, incomingRequests: false, browserToTerminal: false },
+  // `next dev` would write an AGENTS.md into the repository by itself.
+  agentRules: false,
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 };
 
-// No tunnelRoute: it would pass the browser's cookies on to the ingest. The tunnel is src/app/monitoring.
+// The SDK's own `tunnelRoute` would pass the browser's cookies on to the ingest; ours is src/app/monitoring.
 export default withSentryConfig(config, {
   telemetry: false,
   sourcemaps: { disable: true },

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from sink.decode import DecodeError, decode
@@ -43,11 +43,13 @@ class Behaviour:
     delay_ms: int = 0
 
 
-def _json(content: Any, status: int = 200) -> JSONResponse:
-    return JSONResponse(content, status, headers=PRIVATE)
+def _json(content: Any, status: int = 200) -> Response:
+    # Escaped, because a lone surrogate in what was received has no other form.
+    text = json.dumps(content, ensure_ascii=True, allow_nan=False)
+    return Response(text, status, headers=PRIVATE, media_type="application/json")
 
 
-def _refusal(line: str, status: int) -> JSONResponse:
+def _refusal(line: str, status: int) -> Response:
     return _json({"detail": line}, status)
 
 

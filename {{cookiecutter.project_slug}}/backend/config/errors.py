@@ -35,5 +35,8 @@ class JsonServerErrors:
         is_page = not response.headers.get("Content-Type", "").startswith("application/json")
         failed = response.status_code == SERVER_ERROR
         if failed and is_page and request.path.startswith("/api/"):
-            return server_error(request)
+            answer = server_error(request)
+            # Django logs a response once; this one stands for a response that it has logged.
+            vars(answer)["_has_been_logged"] = True
+            return answer
         return response

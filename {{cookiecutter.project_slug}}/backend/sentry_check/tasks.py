@@ -8,17 +8,27 @@ from celery import shared_task
 from sentry_check.errors import SentryCheckError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sentry_sdk.types import Event
+
+    EventProcessor = Callable[[Event, dict[str, Any]], Event]
+
+
+def pinning(event_id: str) -> "EventProcessor":
+    """Return a processor that gives the error this id; the task's transaction keeps its own."""
+
+    def pin(event: "Event", _: dict[str, Any]) -> "Event":
+        if event.get("type") != "transaction":
+            event["event_id"] = event_id
+        return event
+
+    return pin
 
 
 @shared_task(soft_time_limit=5, time_limit=10, max_retries=0)
 def fail(event_id: str, note: str) -> None:
     """Raise an error whose event has the id that the page already shows."""
-
-    def pin(event: "Event", _: dict[str, Any]) -> "Event":
-        event["event_id"] = event_id
-        return event
-
-    sentry_sdk.get_isolation_scope().add_event_processor(pin)
+    sentry_sdk.get_isolation_scope().add_event_processor(pinning(event_id))
     message = f"sentry-check in a task: {note}"
     raise SentryCheckError(message)

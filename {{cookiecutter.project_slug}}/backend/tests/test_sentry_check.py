@@ -50,6 +50,13 @@ def test_the_task_gets_the_event_id_that_is_answered(
     assert len(answer.json()["event_id"]) == 32
 
 
+def test_only_the_error_gets_that_id() -> None:
+    pin = tasks.pinning("1" * 32)
+    assert pin({"event_id": "2" * 32}, {})["event_id"] == "1" * 32
+    transaction = pin({"event_id": "2" * 32, "type": "transaction"}, {})
+    assert transaction["event_id"] == "2" * 32
+
+
 def test_the_task_fails_with_the_note() -> None:
     with pytest.raises(SentryCheckError, match=NOTE):
         tasks.fail("0" * 32, NOTE)

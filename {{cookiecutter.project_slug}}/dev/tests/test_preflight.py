@@ -18,7 +18,7 @@ FREE = {"WEB_PORT": "3147", "API_PORT": "8147", "SINK_PORT": "8947"}
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Return a folder that looks installed."""
-    for name in (*preflight.INSTALLED, "frontend/node_modules/next/dist/bin/next"):
+    for name in (*preflight.INSTALLED, "frontend/node_modules/next/dist/bin/next", ".env"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     for stamp in preflight.INSTALLED.values():
@@ -67,7 +67,9 @@ def test_a_port_that_only_ipv6_uses_is_busy(root: Path) -> None:
     assert "is in use" in line
 
 
-@pytest.mark.parametrize("given", ["http", "80", "70000", "-1", "3000 4000", "\uff13\uff10\uff10\uff10"])
+@pytest.mark.parametrize(
+    "given", ["http", "80", "70000", "-1", "3000 4000", "\uff13\uff10\uff10\uff10"]
+)
 def test_a_port_that_is_none_is_refused(root: Path, given: str) -> None:
     (line,) = _found(root, {"WEB_PORT": given})
     assert line.startswith(f"WEB_PORT is {given!r}; a port is a whole number")
@@ -108,6 +110,12 @@ def test_missing_packages_are_named(root: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_lock_that_changed_is_named(root: Path, lock: str) -> None:
     os.utime(root / preflight.INSTALLED[lock], (1, 1))
     assert _found(root, {}) == [f"{lock} has changed since the last set-up: run: make setup"]
+
+
+def test_a_missing_dotenv_is_named_unless_the_environment_has_the_keys(root: Path) -> None:
+    (root / ".env").unlink()
+    assert _found(root, {}) == ["There is no .env: run: make setup"]
+    assert _found(root, {"SECRET_KEY": "given"}) == []
 
 
 def test_an_old_python_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

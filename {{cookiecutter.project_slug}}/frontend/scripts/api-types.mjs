@@ -71,7 +71,9 @@ if (process.argv.includes('--check')) {
     ['src/api/schema.d.ts', isFresh(typesFile, types)],
   ].filter(([, fresh]) => !fresh);
   if (stale.length > 0) {
-    refuse(`Stale: ${stale.map(([file]) => file).join(', ')}. Run \`npm run api:types\` and commit.`);
+    refuse(
+      `Stale: ${stale.map(([file]) => file).join(', ')}. Run \`npm run api:types\` and commit.`,
+    );
   }
   console.log('src/api is fresh.');
 } else {

@@ -74,6 +74,20 @@ def test_an_overlarge_body_is_refused_and_its_beginning_kept(
     assert record["problem"] == "the body is larger than 1000 bytes"
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [b'{"a":"\\ud800"}', b"1", b'"text"', b"null", b'{"a":1e400}', b"[" * 500 + b"]" * 500],
+)
+def test_odd_payloads_never_stop_the_records_from_being_read(
+    client: TestClient, payload: bytes
+) -> None:
+    body = b'{"event_id":"\\udfff"}\n{"type":"log"}\n' + payload
+    assert client.post(PATH, content=body).status_code == 200
+    (record,) = _records(client)
+    assert base64.b64decode(record["body"]) == body
+    assert record["envelope"]["items"][0]["headers"] == {"type": "log"}
+
+
 def test_records_can_be_read_in_part_and_forgotten(client: TestClient) -> None:
     for _ in range(3):
         client.post(PATH, content=ENVELOPE)

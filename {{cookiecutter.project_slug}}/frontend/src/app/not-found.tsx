@@ -10,7 +10,11 @@ export const metadata: Metadata = { title: 'Not found' };
 /** Shown when an address leads nowhere, or to something that this person may not see. */
 export default function NotFoundPage() {
   return (
-    <Page title="Nothing here" lead="This page does not exist, or not for you." width="narrow">
+    <Page
+      title="Nothing here"
+      lead="This page does not exist, or you may not see it."
+      width="narrow"
+    >
       <Card>
         <p>The address may be mistyped, or what it led to was removed.</p>
         <ReferenceNumber />

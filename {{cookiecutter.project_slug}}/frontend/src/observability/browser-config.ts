@@ -29,7 +29,12 @@ export function readBrowserConfig(page: Document): BrowserConfig | undefined {
   if (typeof given.environment !== 'string' || !release || tracesSampleRate === undefined) {
     return undefined;
   }
-  return { enabled: given.enabled === true, environment: given.environment, release, tracesSampleRate };
+  return {
+    enabled: given.enabled === true,
+    environment: given.environment,
+    release,
+    tracesSampleRate,
+  };
 }
 
 /**

@@ -162,5 +162,7 @@ function readDsn(environ: Environ, name: string): Dsn | undefined {
 
 function wrong(name: string, given: string, accepted: string): ConfigError {
   const shown = JSON.stringify(given.length > 60 ? `${given.slice(0, 60)}…` : given);
-  return new ConfigError(`${name} is ${shown}. Accepted: ${accepted}. Correct it in the environment.`);
+  return new ConfigError(
+    `${name} is ${shown}. Accepted: ${accepted}. Correct it in the environment.`,
+  );
 }

@@ -1,13 +1,18 @@
 /**
  * Every data-collection switch of the SDK, off. An omitted one would mean "collect".
  *
- * A test compares these keys with those of the installed SDK, so that a new switch fails the build.
+ * `satisfies` makes a switch that a new SDK adds a type error; a test compares the nested ones with
+ * what the installed SDK resolves.
  */
+import type { NodeOptions } from '@sentry/nextjs';
+
+type Switches = Required<NonNullable<NodeOptions['dataCollection']>>;
+
 export const NOTHING_COLLECTED = {
   userInfo: false,
   cookies: false,
   httpHeaders: { request: false, response: false },
-  httpBodies: [] as never[],
+  httpBodies: [],
   urlQueryParams: false,
   graphQL: { document: false, variables: false },
   genAI: { inputs: false, outputs: false },
@@ -15,4 +20,4 @@ export const NOTHING_COLLECTED = {
   queues: false,
   stackFrameVariables: false,
   frameContextLines: 0,
-};
+} satisfies Switches;

@@ -7,7 +7,6 @@ import { Button } from '@/components/button';
 import { Card } from '@/components/card';
 import { Page } from '@/components/page';
 
-import styles from './error-notice.module.css';
 import { ReferenceNumber } from './reference-number';
 import { isBrowsersOwn } from './server-error';
 
@@ -16,11 +15,27 @@ export interface ErrorNoticeProps {
   retry: () => void;
 }
 
+const TITLE = 'Something went wrong';
+
+/** What people see in place of a page that failed. */
+export function ErrorNotice(props: ErrorNoticeProps) {
+  return (
+    <Page title={TITLE} lead="The page could not be shown. Please try again." width="narrow">
+      <ErrorCard {...props} />
+    </Page>
+  );
+}
+
+/** The same for a part of a page, with a title of its own. */
+export function ErrorPart(props: ErrorNoticeProps) {
+  return <ErrorCard {...props} title={TITLE} />;
+}
+
 /**
- * What people see when a page failed: never the error's own text, which may quote what was typed.
+ * The reference number and another try; never the error's own text, which may quote what was typed.
  * Captures the error unless the server already has.
  */
-export function ErrorNotice({ error, retry }: ErrorNoticeProps) {
+function ErrorCard({ error, retry, title }: ErrorNoticeProps & { title?: string }) {
   useEffect(() => {
     if (isBrowsersOwn(error)) {
       Sentry.captureException(error, {
@@ -29,18 +44,12 @@ export function ErrorNotice({ error, retry }: ErrorNoticeProps) {
     }
   }, [error]);
   return (
-    <Page
-      title="Something went wrong"
-      lead="The page could not be shown. Please try again."
-      width="narrow"
-    >
-      <Card>
-        <p>If it happens again, tell support this number. It helps to find what failed.</p>
-        <ReferenceNumber />
-        <div className={styles.actions}>
-          <Button onClick={retry}>Try again</Button>
-        </div>
-      </Card>
-    </Page>
+    <Card title={title}>
+      <p>If it happens again, tell support this number. It helps to find what failed.</p>
+      <ReferenceNumber />
+      <div>
+        <Button onClick={retry}>Try again</Button>
+      </div>
+    </Card>
   );
 }

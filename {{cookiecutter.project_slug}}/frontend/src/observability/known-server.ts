@@ -1,7 +1,7 @@
 /**
  * What the Next server knows: the routes, files and words of its own build and of the packages
- * beside it. Read lazily and kept in bounded caches. Under `next dev` there is no such build, and
- * names become marks.
+ * beside it, and its own sources where they are at hand (`next dev` names those). Read lazily and kept
+ * in bounded caches. What is not there is unknown.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -23,14 +23,17 @@ const BUILT_IN: ReadonlySet<string> = new Set(builtinModules.map((name) => `node
 export interface Places {
   build: string;
   packages: string;
+  sources: string;
 }
 
-/** Knowledge of the Next server whose build and packages are at `places`. */
+/** Knowledge of the Next server whose build, packages and sources are at `places`. */
 export function knownServer(places: Places): Known {
   const words = new WordCache();
-  let routes: RouteTable | undefined;
+  let table: RouteTable | undefined;
+  const routes = () =>
+    table ?? (table = builtRoutes(places.build)) ?? developedRoutes(places.build);
   return {
-    route: (path) => (routes ??= new RouteTable(routeTemplates(places.build))).find(path),
+    route: (path) => routes().find(path),
     exceptionType: isErrorName,
     frame(filename, functionName) {
       const file = locate(filename, places);
@@ -48,16 +51,26 @@ export function knownServer(places: Places): Known {
   };
 }
 
-/** Route templates of the build, such as `/patients/[id]`. */
-function routeTemplates(build: string): string[] {
+/** Routes of a finished build. */
+function builtRoutes(build: string): RouteTable | undefined {
+  const routes = readJson(join(build, 'app-path-routes-manifest.json'));
+  return routes && new RouteTable(Object.values(routes).filter((one) => typeof one === 'string'));
+}
+
+/** Routes that `next dev` has compiled so far; the list grows, so it is not kept. */
+function developedRoutes(build: string): RouteTable {
+  const files = Object.keys(readJson(join(build, 'server', 'app-paths-manifest.json')) ?? {});
+  const grouping = /\/\([^/]*\)/g;
+  return new RouteTable(
+    files.map((file) => file.replace(grouping, '').replace(/\/(?:page|route)$/, '') || '/'),
+  );
+}
+
+function readJson(path: string): Record<string, unknown> | undefined {
   try {
-    const manifest: unknown = JSON.parse(
-      readFileSync(join(build, 'app-path-routes-manifest.json'), 'utf8'),
-    );
-    const templates = Object.values(manifest as Record<string, unknown>);
-    return templates.filter((one): one is string => typeof one === 'string');
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -69,17 +82,18 @@ interface Located {
 }
 
 /** The file of this build or of its packages that `filename` names. */
-function locate(filename: string, { build, packages }: Places): Located | undefined {
+function locate(filename: string, places: Places): Located | undefined {
   if (BUILT_IN.has(filename)) {
     return { name: filename };
   }
-  const absolute = toPath(filename, build);
+  const absolute = toPath(filename, places);
   if (absolute === undefined) {
     return undefined;
   }
   for (const [folder, name] of [
-    [build, 'app:///_next'],
-    [packages, 'app:///node_modules'],
+    [places.build, 'app:///_next'],
+    [places.packages, 'app:///node_modules'],
+    [places.sources, 'app:///src'],
   ] as const) {
     const inside = relative(folder, absolute);
     if (PATH.test(inside) && !inside.startsWith('..') && isFile(absolute)) {
@@ -89,29 +103,37 @@ function locate(filename: string, { build, packages }: Places): Located | undefi
   return undefined;
 }
 
-function toPath(filename: string, build: string): string | undefined {
+function toPath(filename: string, { build, sources }: Places): string | undefined {
   if (filename.length > 1000 || filename.includes('\0')) {
     return undefined;
   }
   if (filename.startsWith('app:///_next/')) {
-    return resolve(build, decoded(filename.slice('app:///_next/'.length)));
+    const inside = attempt(() => decodeURIComponent(filename.slice('app:///_next/'.length)));
+    return inside === undefined ? undefined : resolve(build, inside);
+  }
+  if (filename.startsWith('src/')) {
+    return resolve(sources, filename.slice('src/'.length));
   }
   if (filename.startsWith('file://')) {
-    return URL.canParse(filename) ? fileURLToPath(filename) : undefined;
+    return attempt(() => fileURLToPath(filename));
   }
   return filename.startsWith('/') ? resolve(filename) : undefined;
 }
 
-function decoded(path: string): string {
+/** What `read` returns; undefined when the name is malformed. */
+function attempt(read: () => string): string | undefined {
   try {
-    return decodeURIComponent(path);
+    return read();
   } catch {
-    return path;
+    return undefined;
   }
 }
 
 function isFile(path: string): boolean {
-  return /\.(?:js|cjs|mjs)$/.test(path) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
+  return (
+    /\.(?:js|cjs|mjs|ts|tsx)$/.test(path) &&
+    (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)
+  );
 }
 
 /** The words that each file spells, for the files asked for most recently. */

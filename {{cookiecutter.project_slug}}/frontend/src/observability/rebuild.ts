@@ -396,7 +396,9 @@ function spanName(name: unknown, known: Known): string {
   }
   const prefix = spans.ROUTE_PREFIXES.find((one) => name.startsWith(one));
   if (prefix !== undefined) {
-    return prefix + (known.route(spans.withoutSegmentFile(name.slice(prefix.length))) ?? MARK_UNROUTED);
+    return (
+      prefix + (known.route(spans.withoutSegmentFile(name.slice(prefix.length))) ?? MARK_UNROUTED)
+    );
   }
   return transactionName(name, known) ?? MARK_SPAN;
 }

@@ -3,6 +3,7 @@
 import * as Sentry from '@sentry/nextjs';
 import { useSyncExternalStore } from 'react';
 
+import { traceOfServerError } from './server-error';
 import { eventId } from './shapes';
 
 /**
@@ -20,6 +21,7 @@ function neverChanges() {
 function traceId(): string {
   const header =
     Sentry.getTraceData()['sentry-trace'] ??
-    document.querySelector<HTMLMetaElement>('meta[name="sentry-trace"]')?.content;
+    document.querySelector<HTMLMetaElement>('meta[name="sentry-trace"]')?.content ??
+    traceOfServerError();
   return eventId(header?.slice(0, 32)) ?? '';
 }

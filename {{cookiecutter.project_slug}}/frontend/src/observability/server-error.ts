@@ -8,15 +8,24 @@
 const ERROR_DOCUMENT_ID = '__next_error__';
 
 let failedOnServer = false;
+let serverTrace: string | undefined;
 
 /** Reads the mark; to be called before React takes over. */
 export function readServerErrorMark(page: Document): void {
   failedOnServer = page.documentElement.id === ERROR_DOCUMENT_ID;
+  const trace = page.querySelector<HTMLMetaElement>('meta[name="sentry-trace"]');
+  serverTrace = failedOnServer ? trace?.content : undefined;
 }
 
 /** A navigation brings a page of its own. */
 export function clearServerErrorMark(): void {
   failedOnServer = false;
+  serverTrace = undefined;
+}
+
+/** The `sentry-trace` of a page that failed on the server, which React has taken away since. */
+export function traceOfServerError(): string | undefined {
+  return serverTrace;
 }
 
 /** Whether the browser should capture an error that reached an error page. */

@@ -29,9 +29,14 @@ export function shared(): Shared {
   return (holder[KEY] ??= {
     config: readConfig(),
     known: knownServer({
-      build: resolve(/* turbopackIgnore: true */ process.cwd(), '.next'),
-      packages: resolve(/* turbopackIgnore: true */ process.cwd(), 'node_modules'),
+      build: here(process.env.NODE_ENV === 'development' ? '.next/dev' : '.next'),
+      packages: here('node_modules'),
+      sources: here('src'),
     }),
     bucket: new TokenBucket(BURST, PER_SECOND),
   });
+}
+
+function here(folder: string): string {
+  return resolve(/* turbopackIgnore: true */ process.cwd(), folder);
 }

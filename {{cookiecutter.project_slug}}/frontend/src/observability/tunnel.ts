@@ -81,7 +81,9 @@ async function answer(request: Request, settings: TunnelSettings): Promise<Respo
     },
     countDropped,
   );
-  return built === undefined ? status(200) : forward(serializeEnvelope(built), config.dsn, settings);
+  return built === undefined
+    ? status(200)
+    : forward(serializeEnvelope(built), config.dsn, settings);
 }
 
 /**

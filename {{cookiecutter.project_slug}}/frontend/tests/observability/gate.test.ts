@@ -11,9 +11,17 @@ type Envelope = Parameters<Transport['send']>[0];
 const envelope = (...items: unknown[]) => [{ event_id: EVENT_ID }, items] as unknown as Envelope;
 const event = () => envelope([{ type: 'event' }, errorEvent()]);
 
-function gated(send: Transport['send'], knowledge: Known = known, describeProcess = () => serverProcess) {
+function gated(
+  send: Transport['send'],
+  knowledge: Known = known,
+  describeProcess = () => serverProcess,
+) {
   const recordDroppedEvent = vi.fn();
-  const transport = gate(() => ({ send, flush: () => Promise.resolve(true) }), knowledge, describeProcess)({
+  const transport = gate(
+    () => ({ send, flush: () => Promise.resolve(true) }),
+    knowledge,
+    describeProcess,
+  )({
     recordDroppedEvent,
   });
   return { transport, recordDroppedEvent };
@@ -87,7 +95,13 @@ describe('the gate', () => {
   });
 
   it.each([
-    ['throws', () => { throw new Error(CANARY); }, 'envelope:gate_error'],
+    [
+      'throws',
+      () => {
+        throw new Error(CANARY);
+      },
+      'envelope:gate_error',
+    ],
     ['rejects', () => Promise.reject(new Error(CANARY)), 'envelope:transport_error'],
   ])('is silent when the transport %s', async (_, failing, counted) => {
     const { transport } = gated(failing);
@@ -115,8 +129,21 @@ describe('the gate', () => {
     ['BigInt', { ...errorEvent(), timestamp: 10n, level: 10n, event_id: EVENT_ID, extra: 1n }],
     ['NaN and infinity', { ...errorEvent(), timestamp: NaN, extra: Infinity }],
     ['great depth', { ...errorEvent(), extra: deep, user: deep }],
-    ['long strings', { ...errorEvent(), transaction: CANARY.repeat(100_000), level: CANARY.repeat(100_000) }],
-    ['a proxy that throws', new Proxy({}, { get() { throw new Error(CANARY); } })],
+    [
+      'long strings',
+      { ...errorEvent(), transaction: CANARY.repeat(100_000), level: CANARY.repeat(100_000) },
+    ],
+    [
+      'a proxy that throws',
+      new Proxy(
+        {},
+        {
+          get() {
+            throw new Error(CANARY);
+          },
+        },
+      ),
+    ],
     ['symbols and functions', { ...errorEvent(), message: Symbol('x'), transaction: () => CANARY }],
     ['a string', CANARY],
     ['nothing', undefined],
@@ -139,9 +166,26 @@ describe('the gate', () => {
 
   it('says false when flushing fails', async () => {
     const failing = { send, flush: () => Promise.reject(new Error(CANARY)) };
-    await expect(gate(() => failing, known, () => serverProcess)({}).flush()).resolves.toBe(false);
-    const throwing = { send, flush: () => { throw new Error(CANARY); } };
-    await expect(gate(() => throwing, known, () => serverProcess)({}).flush()).resolves.toBe(false);
+    await expect(
+      gate(
+        () => failing,
+        known,
+        () => serverProcess,
+      )({}).flush(),
+    ).resolves.toBe(false);
+    const throwing = {
+      send,
+      flush: () => {
+        throw new Error(CANARY);
+      },
+    };
+    await expect(
+      gate(
+        () => throwing,
+        known,
+        () => serverProcess,
+      )({}).flush(),
+    ).resolves.toBe(false);
     await expect(gated(send).transport.flush()).resolves.toBe(true);
   });
 

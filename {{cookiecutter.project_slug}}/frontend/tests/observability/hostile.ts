@@ -184,7 +184,11 @@ export function spanContainer() {
         end_timestamp: 2,
         status: CANARY,
         is_segment: CANARY,
-        attributes: { 'sentry.op': text(CANARY), 'http.route': text(CANARY), 'sentry.kind': CANARY },
+        attributes: {
+          'sentry.op': text(CANARY),
+          'http.route': text(CANARY),
+          'sentry.kind': CANARY,
+        },
       },
       { trace_id: CANARY, span_id: CANARY, name: CANARY, start_timestamp: 1, end_timestamp: 2 },
       CANARY,

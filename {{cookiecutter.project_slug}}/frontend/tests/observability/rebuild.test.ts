@@ -90,8 +90,15 @@ describe('an event', () => {
       filename: 'app:///_next/known.js',
       lineno,
     }));
-    const values = Array.from({ length: 80 }, () => ({ type: 'TypeError', stacktrace: { frames } }));
-    const built = rebuild.event({ event_id: EVENT_ID, exception: { values } }, known, serverProcess);
+    const values = Array.from({ length: 80 }, () => ({
+      type: 'TypeError',
+      stacktrace: { frames },
+    }));
+    const built = rebuild.event(
+      { event_id: EVENT_ID, exception: { values } },
+      known,
+      serverProcess,
+    );
     const kept = (built?.exception as { values: { stacktrace: { frames: object[] } }[] }).values;
     expect(kept).toHaveLength(50);
     expect(kept[0]?.stacktrace.frames).toHaveLength(100);
@@ -259,7 +266,13 @@ describe('an envelope', () => {
     });
     const lost: string[] = [];
     const built = rebuild.envelope(
-      [{}, [[{ type: 'event' }, broken], [{ type: 'event' }, errorEvent()]]],
+      [
+        {},
+        [
+          [{ type: 'event' }, broken],
+          [{ type: 'event' }, errorEvent()],
+        ],
+      ],
       known,
       serverProcess,
       (...loss) => lost.push(loss.join(':')),

@@ -15,7 +15,13 @@ const dsn = {
   envelopeUrl: 'https://ingest.example/api/7/envelope/',
   origin: 'https://ingest.example',
 };
-const config = { dsn, environment: 'staging', release: '1.2.3', webOrigin: ORIGIN, production: true };
+const config = {
+  dsn,
+  environment: 'staging',
+  release: '1.2.3',
+  webOrigin: ORIGIN,
+  production: true,
+};
 const BODY = [
   envelopeHeaders(),
   { type: 'event', [CANARY]: CANARY },
@@ -258,7 +264,12 @@ describe('the tunnel', () => {
   it.each([
     ['refuses', () => Promise.reject(new TypeError(CANARY))],
     ['is too slow', () => Promise.reject(new DOMException(CANARY, 'TimeoutError'))],
-    ['throws', () => { throw new Error(CANARY); }],
+    [
+      'throws',
+      () => {
+        throw new Error(CANARY);
+      },
+    ],
   ])('answers 502 when the ingest %s', async (_, failing) => {
     upstream.mockImplementation(failing);
     const response = await handle(post());
@@ -273,7 +284,11 @@ describe('the tunnel', () => {
   });
 
   it('never throws', async () => {
-    const bucket = { take() { throw new Error(CANARY); } } as unknown as TokenBucket;
+    const bucket = {
+      take() {
+        throw new Error(CANARY);
+      },
+    } as unknown as TokenBucket;
     const response = await handle(post(), { bucket });
     expect(response.status).toBe(500);
     expect(await response.text()).toBe('');

@@ -9,7 +9,7 @@ import { failInAction, failInApi } from './actions';
 import { CheckCard } from './check-card';
 import { type CheckName, CHECKS, type Result } from './checks';
 import { newEventId, nextSentEventId } from './event-id';
-import { LONGEST_NOTE } from './failure';
+import { LONGEST_NOTE, messageOf } from './failure';
 import { FailingRender } from './render-check';
 import styles from './sentry-check.module.css';
 
@@ -64,13 +64,13 @@ export function CheckPanel({ children }: { children: ReactNode }) {
     switch (name) {
       case 'browser':
         watch(name);
-        throw new Error(`sentry-check in a browser event handler: ${note}`);
+        throw new Error(messageOf('browser event handler', newEventId(), note));
       case 'render':
         watch(name);
         if (pathname !== '/sentry-check') {
           router.push('/sentry-check');
         }
-        setFailingRender(note);
+        setFailingRender(messageOf('client render', newEventId(), note));
         // What failed stays until "Try again", which then succeeds.
         setTimeout(() => setFailingRender(undefined), 1000);
         return;

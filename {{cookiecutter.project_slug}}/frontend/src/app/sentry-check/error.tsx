@@ -1,4 +1,4 @@
 'use client';
 
 // Below the panel, so that its event ids stay in view.
-export { default } from '../error';
+export { ErrorPart as default } from '@/observability/error-notice';

@@ -2,14 +2,14 @@
 
 import { createContext, useContext } from 'react';
 
-/** The note of the render that shall fail; undefined for none. */
+/** The message of the render that shall fail; undefined for none. */
 export const FailingRender = createContext<string | undefined>(undefined);
 
 /** A client component that fails while rendering when it is told to. */
 export function RenderCheck() {
-  const note = useContext(FailingRender);
-  if (note !== undefined) {
-    throw new Error(`sentry-check in a client render: ${note}`);
+  const message = useContext(FailingRender);
+  if (message !== undefined) {
+    throw new Error(message);
   }
   return null;
 }

@@ -1,0 +1,1 @@
+"""The whole stack in a real browser, against the recording sink."""

@@ -1,0 +1,88 @@
+import * as Sentry from '@sentry/nextjs';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { ErrorNotice } from '@/observability/error-notice';
+import { clearServerErrorMark, readServerErrorMark } from '@/observability/server-error';
+
+import { CANARY, TRACE_ID } from './hostile';
+
+vi.mock('@sentry/nextjs', () => ({ captureException: vi.fn(), getTraceData: vi.fn() }));
+
+const captured = vi.mocked(Sentry.captureException);
+
+beforeEach(() => {
+  captured.mockClear();
+  vi.mocked(Sentry.getTraceData).mockReturnValue({
+    'sentry-trace': `${TRACE_ID}-0123456789abcdef-1`,
+  });
+});
+afterEach(() => {
+  document.documentElement.id = '';
+  clearServerErrorMark();
+});
+
+function show(error: Error & { digest?: string }, retry = () => undefined) {
+  return render(<ErrorNotice error={error} retry={retry} />);
+}
+
+describe('the error notice', () => {
+  it('shows the trace id and never the error’s text', () => {
+    const { container } = show(new Error(CANARY));
+    expect(screen.getByText(TRACE_ID)).toBeInTheDocument();
+    expect(container.innerHTML).not.toMatch(/Mary|Johnson/);
+  });
+
+  it('captures the browser’s own error, once', () => {
+    const error = new Error(CANARY);
+    const { rerender } = show(error);
+    rerender(<ErrorNotice error={error} retry={() => undefined} />);
+    expect(captured).toHaveBeenCalledOnce();
+    expect(captured.mock.calls[0]?.[0]).toBe(error);
+  });
+
+  it('leaves an error with a digest to the server, which has captured it', () => {
+    show(Object.assign(new Error(CANARY), { digest: '123' }));
+    expect(captured).not.toHaveBeenCalled();
+  });
+
+  it('leaves an error of a page that failed on the server, until the next navigation', () => {
+    document.documentElement.id = '__next_error__';
+    readServerErrorMark(document);
+    document.documentElement.id = '';
+    show(new Error(CANARY));
+    expect(captured).not.toHaveBeenCalled();
+    clearServerErrorMark();
+    show(new Error(CANARY));
+    expect(captured).toHaveBeenCalledOnce();
+  });
+
+  it('offers another try', async () => {
+    const retry = vi.fn();
+    show(new Error(CANARY), retry);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(retry).toHaveBeenCalledOnce();
+  });
+
+  it('shows the trace of a page that failed on the server, though React has taken it away', () => {
+    vi.mocked(Sentry.getTraceData).mockReturnValue({});
+    document.documentElement.id = '__next_error__';
+    document.head.innerHTML = `<meta name="sentry-trace" content="${TRACE_ID}-0123456789abcdef-1">`;
+    readServerErrorMark(document);
+    document.head.innerHTML = '';
+    show(new Error(CANARY));
+    expect(screen.getByText(TRACE_ID)).toBeInTheDocument();
+  });
+
+  it('falls back on the page’s own trace, and shows nothing that is no trace id', () => {
+    vi.mocked(Sentry.getTraceData).mockReturnValue({});
+    document.head.innerHTML = `<meta name="sentry-trace" content="${TRACE_ID}-0123456789abcdef-1">`;
+    const first = show(new Error(CANARY));
+    expect(screen.getByText(TRACE_ID)).toBeInTheDocument();
+    first.unmount();
+    document.head.innerHTML = `<meta name="sentry-trace" content="${CANARY.padEnd(60, 'x')}">`;
+    show(new Error(CANARY));
+    expect(screen.queryByText('Reference number')).not.toBeInTheDocument();
+  });
+});
