@@ -84,7 +84,7 @@ def test_the_error_page_shows_a_reference_and_no_message(
     assert pressed.reference == event["contexts"]["trace"]["trace_id"]  # type: ignore[index]
     assert pressed.reference in pressed.text
     assert found_in(pressed.text.encode(), pressed.planted.values()) == []
-    assert f"sentry-check in a {name.replace('-', ' ')}" not in pressed.text
+    assert not re.search(r"sentry-check .*in a ", pressed.text)
 
 
 def test_everything_that_arrives_is_an_envelope_of_known_items(sent: list[Sent]) -> None:
@@ -140,5 +140,5 @@ def test_the_bundle_knows_neither_key_nor_ingest(stack: Stack) -> None:
 def test_the_console_stays_silent(walk: Walk) -> None:
     assert walk.console == []
     # Where errors are made on purpose the browser says so, and nothing else.
-    expected = re.compile(r"sentry-check in a |status of 500|React error #441")
+    expected = re.compile(r"sentry-check .*in a |status of 500|React error #441")
     assert [line for line in walk.console_of_checks if not expected.search(line)] == []
