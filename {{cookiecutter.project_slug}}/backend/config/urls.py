@@ -1,6 +1,7 @@
 """Every address that Django answers."""
 
 from django.contrib import admin
+from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
@@ -16,3 +17,5 @@ urlpatterns = [
     path("api/sentry-check/", include("sentry_check.urls")),
     path("api/", include("patients.urls")),
 ]
+# The admin's styles in DEBUG; elsewhere the web server in front has them, and this adds nothing.
+urlpatterns += staticfiles_urlpatterns()

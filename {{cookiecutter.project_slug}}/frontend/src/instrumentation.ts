@@ -5,6 +5,10 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startOrExit } = await import('./observability/start-or-exit');
     startOrExit();
+    if (process.env.NODE_ENV === 'production') {
+      const { quietConsole } = await import('./observability/quiet-console');
+      quietConsole();
+    }
   }
 }
 

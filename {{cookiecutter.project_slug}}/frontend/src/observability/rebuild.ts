@@ -21,6 +21,8 @@ const MAX_FRAMES = 100;
 const MAX_EXCEPTIONS = 50;
 const MAX_SPANS = 1000;
 const MAX_LINE = 10_000_000;
+/** Seconds; Next gives one of its spans the age of the process for a time. */
+const EARLIEST = 1e9;
 
 export type Runtime = 'browser' | 'next-server';
 
@@ -372,8 +374,8 @@ function frame(payload: unknown, known: Known): Built {
 function streamedSpan(source: Built, known: Known, process: Process): Built | undefined {
   const trace_id = shapes.eventId(source.trace_id);
   const span_id = shapes.spanId(source.span_id);
-  const start_timestamp = shapes.number(source.start_timestamp, 0, 1e11);
-  const end_timestamp = shapes.number(source.end_timestamp, 0, 1e11);
+  const start_timestamp = shapes.number(source.start_timestamp, EARLIEST, 1e11);
+  const end_timestamp = shapes.number(source.end_timestamp, EARLIEST, 1e11);
   if (!trace_id || !span_id || start_timestamp === undefined || end_timestamp === undefined) {
     return undefined;
   }

@@ -152,8 +152,8 @@ describe('a container of spans', () => {
           trace_id: TRACE_ID,
           span_id: 'bbbbbbbbbbbbbbbb',
           name: '[span]',
-          start_timestamp: 1,
-          end_timestamp: 2,
+          start_timestamp: 1795395538,
+          end_timestamp: 1795395539,
           status: 'ok',
           is_segment: false,
           attributes: { 'sentry.op': text('[op]'), 'http.route': text('[unrouted]'), ...common },
@@ -166,6 +166,11 @@ describe('a container of spans', () => {
     expect(rebuild.span({ items: [{ name: CANARY }] }, known, serverProcess)).toBeUndefined();
   });
 
+  it('dated before any service ran does not leave', () => {
+    const items = [{ trace_id: TRACE_ID, span_id: SPAN_ID, start_timestamp: 3.2, end_timestamp: 4 }];
+    expect(rebuild.span({ items }, known, serverProcess)).toBeUndefined();
+  });
+
   it.each([
     ['Next’s own names', 'start response', 'start response'],
     ['its routes', 'render route (app) /patients/[id]/page', 'render route (app) /patients/[id]'],
@@ -173,7 +178,13 @@ describe('a container of spans', () => {
     ['a name given by hand', `Load ${CANARY}`, '[span]'],
   ])('names spans by %s', (_, name, expected) => {
     const items = [
-      { trace_id: TRACE_ID, span_id: SPAN_ID, start_timestamp: 1, end_timestamp: 2, name },
+      {
+        trace_id: TRACE_ID,
+        span_id: SPAN_ID,
+        start_timestamp: 1795395538,
+        end_timestamp: 1795395539,
+        name,
+      },
     ];
     expect(rebuild.span({ items }, known, serverProcess)?.items[0]?.name).toBe(expected);
   });
