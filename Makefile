@@ -4,7 +4,7 @@
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 build/venv/bin/python -m pip --quiet
 RUN := build/venv/bin/python -m
-CHECKED := hooks tests tools
+CHECKED := benchmarks hooks tests tools
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -34,7 +34,7 @@ lint: build/venv/installed ## Check format, style, types and workflows
 	@build/venv/bin/zizmor --offline --no-progress --quiet .github
 
 lock: build/venv/installed ## Lock requirements.in anew
-	@$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" requirements.in -o requirements.txt
+	@$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock  # uv pip compile --universal --python-version 3.11 --generate-hashes" requirements.in -o requirements.txt
 
 build/venv/installed: requirements.txt
 	@python=; for name in $(PYTHON) python3 python3.13 python3.12 python3.11; do \

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -82,7 +83,7 @@ def make(service: Path, *targets: str, seconds: float, log: Path) -> float:
         process = subprocess.Popen(
             ["make", *targets],
             cwd=service,
-            env=environment(CI="true"),
+            env=environment(CI="true", PYTHON=sys.executable),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

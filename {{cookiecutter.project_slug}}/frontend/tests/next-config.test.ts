@@ -30,5 +30,8 @@ describe('the configuration of Next', () => {
     expect(rule?.source).toBe('/:path*');
     expect(rule?.headers).toContainEqual({ key: 'Referrer-Policy', value: 'same-origin' });
     expect(rule?.headers).toContainEqual({ key: 'X-Frame-Options', value: 'DENY' });
+    const policy = rule?.headers.find(({ key }) => key === 'Content-Security-Policy')?.value;
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toMatch(/\*|https?:|connect-src/);
   });
 });

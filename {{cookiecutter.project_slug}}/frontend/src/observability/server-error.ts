@@ -3,23 +3,36 @@
  *
  * When rendering on the server fails, Next sends a document with this id, and the browser renders
  * again: a client component then fails a second time, without a digest. React removes the id when it
- * takes over, so it is read before that, and holds until the next navigation.
+ * takes over, so it is read before that. It speaks of one error only, and of none that comes after
+ * somebody has done something or gone elsewhere.
  */
 const ERROR_DOCUMENT_ID = '__next_error__';
+const ACTIONS = ['pointerdown', 'keydown'] as const;
+/** What Next makes of an error on the server, with or without its own error code; or a pinned event id. */
+const DIGEST = /^(?:[0-9]{1,20}(?:@E[0-9]{1,6})?|[0-9a-f]{32})$/;
 
 let failedOnServer = false;
 let serverTrace: string | undefined;
+let twin: object | undefined;
 
 /** Reads the mark; to be called before React takes over. */
 export function readServerErrorMark(page: Document): void {
   failedOnServer = page.documentElement.id === ERROR_DOCUMENT_ID;
   const trace = page.querySelector<HTMLMetaElement>('meta[name="sentry-trace"]');
   serverTrace = failedOnServer ? trace?.content : undefined;
+  for (const action of ACTIONS) {
+    page.addEventListener(action, forgetTwin, { once: true, capture: true });
+  }
+}
+
+function forgetTwin(): void {
+  failedOnServer = false;
 }
 
 /** A navigation brings a page of its own. */
 export function clearServerErrorMark(): void {
-  failedOnServer = false;
+  forgetTwin();
+  twin = undefined;
   serverTrace = undefined;
 }
 
@@ -30,6 +43,13 @@ export function traceOfServerError(): string | undefined {
 
 /** Whether the browser should capture an error that reached an error page. */
 export function isBrowsersOwn(error: { digest?: string }): boolean {
-  // An error with a digest came from the server, which has captured it.
-  return error.digest === undefined && !failedOnServer;
+  // An error with a digest of Next's came from the server, which has captured it.
+  if (error.digest !== undefined && DIGEST.test(error.digest)) {
+    return false;
+  }
+  if (failedOnServer) {
+    forgetTwin();
+    twin = error;
+  }
+  return error !== twin;
 }

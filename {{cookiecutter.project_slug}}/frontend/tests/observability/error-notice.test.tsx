@@ -23,6 +23,12 @@ afterEach(() => {
   clearServerErrorMark();
 });
 
+function failOnServer() {
+  document.documentElement.id = '__next_error__';
+  readServerErrorMark(document);
+  document.documentElement.id = '';
+}
+
 function show(error: Error & { digest?: string }, retry = () => undefined) {
   return render(<ErrorNotice error={error} retry={retry} />);
 }
@@ -47,13 +53,27 @@ describe('the error notice', () => {
     expect(captured).not.toHaveBeenCalled();
   });
 
-  it('leaves an error of a page that failed on the server, until the next navigation', () => {
-    document.documentElement.id = '__next_error__';
-    readServerErrorMark(document);
-    document.documentElement.id = '';
-    show(new Error(CANARY));
+  it('captures an error whose digest is not one of Next’s', () => {
+    show(Object.assign(new Error(CANARY), { digest: 'sha256:abc' }));
+    expect(captured).toHaveBeenCalledOnce();
+  });
+
+  it('leaves the error of a page that failed on the server, however often it is shown', () => {
+    failOnServer();
+    const error = new Error(CANARY);
+    show(error);
+    show(error);
     expect(captured).not.toHaveBeenCalled();
-    clearServerErrorMark();
+  });
+
+  it.each([
+    ['another error', () => show(new Error('the twin'))],
+    ['an error after a navigation', () => clearServerErrorMark()],
+    ['an error after a click', () => document.body.dispatchEvent(new Event('pointerdown'))],
+    ['an error after a key', () => document.body.dispatchEvent(new Event('keydown'))],
+  ])('captures %s of a page that failed on the server', (_, before) => {
+    failOnServer();
+    before();
     show(new Error(CANARY));
     expect(captured).toHaveBeenCalledOnce();
   });

@@ -167,7 +167,9 @@ describe('a container of spans', () => {
   });
 
   it('dated before any service ran does not leave', () => {
-    const items = [{ trace_id: TRACE_ID, span_id: SPAN_ID, start_timestamp: 3.2, end_timestamp: 4 }];
+    const items = [
+      { trace_id: TRACE_ID, span_id: SPAN_ID, start_timestamp: 3.2, end_timestamp: 4 },
+    ];
     expect(rebuild.span({ items }, known, serverProcess)).toBeUndefined();
   });
 
