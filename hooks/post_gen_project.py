@@ -24,5 +24,5 @@ def write_env() -> None:
 write_env()
 if shutil.which("git") and not Path(".git").exists():
     subprocess.run(["git", "init", "--quiet"], check=False, capture_output=True)
-print(f"Next:  cd {shlex.quote(Path.cwd().name)} && make setup && make dev   (runs it here, and says where to look)")
+print(f"Next:  cd {shlex.quote(Path.cwd().name)} && make dev   (installs, runs it here, and says where to look)")
 print("Then:  README.md is a tour of ten minutes; .env holds your keys and stays out of git.")

@@ -80,5 +80,5 @@ def test_two_lines_say_what_to_do_next(bake_given: Bake, capfd: pytest.CaptureFi
     printed = capfd.readouterr()
     lines = printed.out.splitlines()
     assert len(lines) == 2
-    assert "cd ward-board && make setup && make dev" in lines[0]
+    assert "cd ward-board && make dev" in lines[0]
     assert printed.err == ""

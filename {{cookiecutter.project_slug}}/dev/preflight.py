@@ -109,8 +109,8 @@ def _ports(environment: Mapping[str, str]) -> Iterator[str]:
         if port in taken:
             yield f"{taken[port]} and {name} are both {port}: give each a port of its own in .env"
         elif not is_free(port):
-            remedy = f"stop what listens there, or set {name} to another port in .env"
-            yield f"Port {port} is in use: {remedy}"
+            remedy = f"set {name} to another port, in .env or before make"
+            yield f"Port {port} is in use: stop what listens there, or {remedy}"
         taken[port] = name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import shutil
 import sys
@@ -48,7 +49,7 @@ def table(environment: Mapping[str, str], logs: Path, seconds: float) -> list[st
         ("Web app", web),
         ("Sentry check", f"{web}/sentry-check"),
         ("Local viewer", f"{viewer}/{note}"),
-        ("API", f"{api}/api/schema/"),
+        ("API schema", f"{api}/api/schema/"),
         ("Admin", f"{api}/admin/"),
         ("Sign in as", "demo / demo-clinic"),
         ("Logs", f"{shown}/"),
@@ -62,10 +63,24 @@ def _step(what: str, status: int, output: str) -> bool:
     """Say what went wrong in a step, if anything did."""
     if status == 0:
         return True
-    say(f"{what} failed:")
-    for line in output.strip().splitlines()[-15:]:
-        say(f"  {line}")
+    for line in reason(what, output):
+        say(line)
     return False
+
+
+def reason(what: str, output: str) -> list[str]:
+    """Return the lines that a person needs of what a failed step printed.
+
+    Settings refuse in one line of their own; of a traceback only the last line is the reason.
+    """
+    lines = [line for line in output.strip().splitlines() if line.strip()]
+    refused = [line for line in lines if line.startswith("Not started: ")]
+    if refused:
+        return refused[:1]
+    if any(line.startswith("Traceback ") for line in lines):
+        last = next((line for line in reversed(lines) if re.match(r"[\w.]+: ", line)), lines[-1])
+        return [f"{what} failed: {last}"]
+    return [f"{what} failed:", *(f"  {line}" for line in lines[-15:])]
 
 
 def _start(*, built: bool) -> int:
@@ -92,9 +107,11 @@ def _start(*, built: bool) -> int:
         if not _step("next build", *build(ROOT, node, environment, logs)):
             return 1
     say("Preparing the database …")
+    # The viewer is not up yet, and what fails here is told right here.
+    untold = {**environment, service_answers()["variables"]["backend_dsn"]: ""}
     for command in (MIGRATE, SEED):
         manage = [sys.executable, "manage.py", *command]
-        if not _step(f"manage.py {command[0]}", *run_step(manage, ROOT / "backend", environment)):
+        if not _step(f"manage.py {command[0]}", *run_step(manage, ROOT / "backend", untold)):
             return 1
     say("Starting …")
 

@@ -41,10 +41,15 @@ export function traceOfServerError(): string | undefined {
   return serverTrace;
 }
 
+/** Whether Next made the error in the browser out of one on the server, which has captured it. */
+export function isFromServer(error: unknown): boolean {
+  const digest = (error as { digest?: unknown } | null | undefined)?.digest;
+  return typeof digest === 'string' && DIGEST.test(digest);
+}
+
 /** Whether the browser should capture an error that reached an error page. */
 export function isBrowsersOwn(error: { digest?: string }): boolean {
-  // An error with a digest of Next's came from the server, which has captured it.
-  if (error.digest !== undefined && DIGEST.test(error.digest)) {
+  if (isFromServer(error)) {
     return false;
   }
   if (failedOnServer) {

@@ -8,10 +8,12 @@ import * as Sentry from '@sentry/nextjs';
 
 import type { BrowserConfig } from './browser-config';
 import { NOTHING_COLLECTED } from './data-collection';
+import { countDropped } from './dropped';
 import { gate } from './gate';
 import { knownBrowser, routeShape } from './known-browser';
 import { originPattern } from './origin-pattern';
 import { TUNNEL_PATH } from './paths';
+import { isFromServer } from './server-error';
 
 /** Integrations of the SDK that stay; all others, today's and tomorrow's, are left out. */
 export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
@@ -45,6 +47,14 @@ export function browserOptions(
     environment,
     release,
     tracesSampleRate,
+    // A server action that fails rejects in the browser too, where nobody may have waited for it.
+    beforeSend: (event, hint) => {
+      if (!isFromServer(hint.originalException)) {
+        return event;
+      }
+      countDropped('event', 'captured_by_server');
+      return null;
+    },
     transport: gate(Sentry.makeFetchTransport, knownBrowser, () => ({
       environment,
       release,

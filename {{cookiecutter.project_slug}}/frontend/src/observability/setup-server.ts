@@ -5,8 +5,10 @@
  */
 import * as Sentry from '@sentry/nextjs';
 
+import { isCapturedByApi } from './api-error';
 import { ConfigError, type Config } from './config';
 import { NOTHING_COLLECTED } from './data-collection';
+import { countDropped } from './dropped';
 import { gate, isGate } from './gate';
 import type { Known } from './known';
 import { originPattern } from './origin-pattern';
@@ -57,6 +59,13 @@ export function serverOptions(
     environment: config.environment,
     release: config.release,
     transport: gate(Sentry.makeNodeTransport, known, describe),
+    beforeSend: (event, hint) => {
+      if (!isCapturedByApi(hint.originalException)) {
+        return event;
+      }
+      countDropped('event', 'captured_by_api');
+      return null;
+    },
     tracesSampleRate: config.tracesSampleRate,
     traceLifecycle: 'stream',
     ignoreSpans: [{ attributes: { 'http.target': UNTRACED_PATHS } }],

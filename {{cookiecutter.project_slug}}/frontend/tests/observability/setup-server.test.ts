@@ -2,8 +2,10 @@
 import * as Sentry from '@sentry/nextjs';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { ApiError } from '@/api/error';
 import { readConfig } from '@/observability/config';
 import { NOTHING_COLLECTED } from '@/observability/data-collection';
+import { dropped } from '@/observability/dropped';
 import { isGate } from '@/observability/gate';
 import { UNTRACED_PATHS } from '@/observability/paths';
 import { serverOptions, start } from '@/observability/setup-server';
@@ -37,6 +39,25 @@ describe('the door without a DSN', () => {
     start();
     expect(Sentry.getClient()).toBeUndefined();
     expect(write).not.toHaveBeenCalled();
+  });
+});
+
+describe('the door leaves to the API what the API has captured', () => {
+  const event = { type: undefined };
+  const send = (originalException: unknown) =>
+    serverOptions(config, config.dsn as NonNullable<typeof config.dsn>, known).beforeSend?.(event, {
+      originalException,
+    });
+
+  it('and counts it', () => {
+    const before = dropped()['event:captured_by_api'] ?? 0;
+    expect(send(new ApiError(500, '0123456789abcdef0123456789abcdef'))).toBeNull();
+    expect(dropped()['event:captured_by_api']).toBe(before + 1);
+  });
+
+  it('and nothing else', () => {
+    expect(send(new ApiError(502))).toBe(event);
+    expect(send(new Error('x'))).toBe(event);
   });
 });
 
