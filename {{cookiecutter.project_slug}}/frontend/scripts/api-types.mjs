@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 
 const service = fileURLToPath(new URL('../..', import.meta.url));
-const python = process.env.PYTHON || join(service, '.venv', 'bin', 'python');
+const python = join(service, '.venv', 'bin', 'python');
 const openapiFile = fileURLToPath(new URL('../src/api/openapi.yaml', import.meta.url));
 const typesFile = fileURLToPath(new URL('../src/api/schema.d.ts', import.meta.url));
 const header = '// Made by `npm run api:types` out of openapi.yaml. Do not edit.\n\n';
@@ -22,9 +22,7 @@ function refuse(line) {
 /** The backend's OpenAPI document as Django makes it now. */
 function readBackendSchema() {
   if (!existsSync(python)) {
-    refuse(
-      `No Python at ${python}. Run \`make setup\` first, or name one that has the backend's packages: PYTHON=… npm run api:types`,
-    );
+    refuse(`No Python at ${python}. Run \`make setup\` first.`);
   }
   const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
   try {
