@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from kombu.exceptions import KombuError
 
 from config.celery import app
-from observability import gate
+from observability import gate, policy, switch
 
 BROKER_TIMEOUT = 2  # seconds
 UNAVAILABLE = 503
@@ -39,9 +39,19 @@ def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's sig
     body: dict[str, Any] = {
         "status": "ok" if ready else "unavailable",
         "checks": checks,
-        "telemetry": {"dropped": gate.dropped()},
+        "telemetry": _telemetry(),
     }
     return JsonResponse(body, status=200 if ready else UNAVAILABLE)
+
+
+def _telemetry() -> dict[str, Any]:
+    # The policy's hash is compared with the Next server's: both must have read the same file.
+    found = policy.current()
+    return {
+        "dropped": gate.dropped(),
+        "off": switch.off(),
+        "policy": None if found is None else found.sha256,
+    }
 
 
 def _result(*, ok: bool, means: str) -> dict[str, str]:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "patients",
     "sentry_check",
+    "observability",  # last: it looks at what the others have done
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -291,6 +292,7 @@ try:
         release=RELEASE,
         traces_sample_rate=TRACES_SAMPLE_RATE,
         backend_root=BACKEND,
+        production=IS_PRODUCTION,
     )
 except BadDsn as error:
     raise WrongSettingError(

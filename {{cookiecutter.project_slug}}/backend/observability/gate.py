@@ -1,12 +1,14 @@
 """The one way out: a transport that rebuilds every envelope before it is queued.
 
-Closed when broken: an item that cannot be rebuilt is dropped and counted, and the application
-never sees an exception from here. Envelopes, items and payloads are always new objects, because
+Closed when broken: an item that cannot be rebuilt is dropped and counted by its type and a reason
+(`off`, `no_policy`, `not_allowed`, `gate_error`, `tripwire`), and the application never sees an
+exception from here. Envelopes, items and payloads are always new objects, because
 an edited payload is ignored once the SDK has cached its bytes.
 """
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import platform
@@ -18,7 +20,17 @@ from typing import Any, Final
 from sentry_sdk.envelope import Envelope, Item, PayloadRef
 from sentry_sdk.transport import HttpTransport
 
-from observability import rebuild, runtime
+from observability import (
+    ids,
+    policy,
+    rebuild,
+    rebuild_batches,
+    rebuild_health,
+    runtime,
+    shapes,
+    switch,
+    tripwire,
+)
 from observability.known import KnownHere
 
 logger = logging.getLogger(__name__)
@@ -40,7 +52,14 @@ _ITEM_TYPES: Final = frozenset(
         "transaction",
     }
 )
+_CONTENT_TYPES: Final = {
+    "log": "application/vnd.sentry.items.log+json",
+    "span": "application/vnd.sentry.items.span.v2+json",
+    "trace_metric": "application/vnd.sentry.items.trace-metric+json",
+}
+_Payload = tuple[dict[str, Any] | None, int]  # what was built, and how many things were lost
 _dropped: Counter[str] = Counter()
+_made = 0
 _lock = threading.Lock()
 _gates: weakref.WeakSet[GateTransport] = weakref.WeakSet()
 
@@ -51,10 +70,22 @@ def dropped() -> dict[str, int]:
         return dict(_dropped)
 
 
-def _count(item_type: str | None, reason: str) -> None:
+def made() -> int:
+    """Return how many gates this process has made: one per client."""
+    return _made
+
+
+def _count(item_type: object, reason: str, quantity: int = 1) -> None:
+    known = type(item_type) is str and item_type in _ITEM_TYPES
     with _lock:
-        name = item_type if item_type in _ITEM_TYPES else "unknown"
-        _dropped[f"{name}:{reason}"] += 1
+        _dropped[f"{item_type if known else 'unknown'}:{reason}"] += quantity
+
+
+def _quantity(item: Item) -> int:
+    """Return how many things the item holds; batches hold several."""
+    if item.type not in _CONTENT_TYPES:
+        return 1
+    return len(shapes.listed(shapes.mapping(item.payload.json).get("items"))) or 1
 
 
 class GateTransport(HttpTransport):
@@ -65,7 +96,11 @@ class GateTransport(HttpTransport):
     def __init__(self, options: dict[str, Any]) -> None:
         """Take the client's options; environment, release and key are set from them."""
         super().__init__(options)
+        global _made
+        _made += 1
         self._known = KnownHere()
+        # Taken once: the client's options can be changed by anyone later.
+        self._environment, self._release = str(options["environment"]), str(options["release"])
         _gates.add(self)
 
     def capture_envelope(self, envelope: Envelope) -> None:
@@ -79,52 +114,98 @@ class GateTransport(HttpTransport):
             logger.warning("The telemetry gate failed; an envelope was dropped.")
 
     def _rebuilt(self, envelope: Envelope) -> Envelope | None:
-        process = self._process()
-        items = [item for item in map(self._item, envelope.items) if item is not None]
+        allowed = policy.current()
+        closed = "off" if switch.off() else "no_policy" if allowed is None else None
+        if closed is not None or allowed is None:
+            for item in envelope.items:
+                _count(item.type, closed or "no_policy", _quantity(item))
+            return None
+        process = self._process(allowed)
+        built = [self._item(item, process) for item in envelope.items]
+        items = [item for item in built if item is not None]
         if not items:
             return None
         headers = rebuild.envelope_headers(envelope.headers, self._known, process)
         return Envelope(headers=headers, items=items)
 
-    def _item(self, item: Item) -> Item | None:
-        kind = item.type
+    def _item(self, item: Item, process: rebuild.Process) -> Item | None:
         try:
-            payload = self._payload(kind, item.payload.json)
+            payload, lost = self._payload(item.type, item.payload.json, process)
         except Exception:  # noqa: BLE001 - one broken item must not take the others along
-            self._lose(item, "gate_error")
+            self._lose(item, "gate_error", _quantity(item))
             return None
+        if lost:
+            self._lose(item, "not_allowed", lost)
         if payload is None:
-            self._lose(item, "not_allowed")
             return None
-        return Item(PayloadRef(json=payload), type=kind)
+        if item.type not in _CONTENT_TYPES:
+            return Item(PayloadRef(json=payload), type=item.type)
+        return Item(
+            PayloadRef(json=payload),
+            headers={"item_count": len(payload["items"])},
+            type=item.type,
+            content_type=_CONTENT_TYPES[item.type],
+        )
 
-    def _payload(self, kind: str | None, json: object) -> dict[str, Any] | None:
+    def _payload(self, kind: object, json: object, process: rebuild.Process) -> _Payload:
+        payload: dict[str, Any] | None = None
         match kind:
             case "event":
-                return rebuild.event(json, self._known, self._process())
+                payload = rebuild.event(json, self._known, process)
             case "transaction":
-                return rebuild.transaction(json, self._known, self._process())
+                payload = rebuild.transaction(json, self._known, process)
             case "client_report":
-                return rebuild.client_report(json)
-            case _:
-                return None
+                payload = rebuild.client_report(json)
+            case "check_in":
+                payload = rebuild_health.check_in(json, self._known, process)
+            case "session":
+                payload = rebuild_health.session(json, process)
+            case "sessions":
+                payload = rebuild_health.sessions(json, process)
+            case "log":
+                return rebuild_batches.log(json, process)
+            case "trace_metric":
+                return rebuild_batches.trace_metric(json, process)
+            case "span":
+                return rebuild_batches.span(json, self._known, process)
+        return payload, int(payload is None)
 
-    def _lose(self, item: Item, reason: str) -> None:
-        _count(item.type, reason)
+    def _prepare_envelope(
+        self, envelope: Envelope
+    ) -> tuple[Envelope, io.BytesIO, dict[str, str]] | None:
+        # In the thread that sends, so that no request waits for it.
+        kept = [item for item in envelope.items if not self._trips(item)]
+        return super()._prepare_envelope(Envelope(headers=envelope.headers, items=kept))
+
+    def _trips(self, item: Item) -> bool:
         try:
-            self.record_lost_event("gate", data_category=item.data_category)
-        except Exception:  # noqa: BLE001 - counting in a client report is a courtesy
-            _count(item.type, "uncounted")
+            kind = tripwire.hit(item.payload.json)
+        except Exception:  # noqa: BLE001 - what cannot be looked at does not leave
+            kind = "unread"
+        if kind is None:
+            return False
+        self._lose(item, "tripwire", _quantity(item))
+        logger.warning("Telemetry tripwire: an item was dropped (%s). The gate has a hole.", kind)
+        return True
 
-    def _process(self) -> rebuild.Process:
+    def _lose(self, item: Item, reason: str, quantity: int = 1) -> None:
+        _count(item.type, reason, quantity)
+        try:
+            self.record_lost_event("gate", data_category=item.data_category, quantity=quantity)
+        except Exception:  # noqa: BLE001 - counting in a client report is a courtesy
+            _count(item.type, "uncounted", quantity)
+
+    def _process(self, allowed: policy.Policy) -> rebuild.Process:
         dsn = self.parsed_dsn
         return rebuild.Process(
-            environment=self.options["environment"],
-            release=self.options["release"],
+            environment=self._environment,
+            release=self._release,
             runtime=runtime.current(),
             language_runtime="CPython",
             language_version=platform.python_version(),
             public_key=dsn.public_key if dsn is not None else "",
+            policy=allowed,
+            hashed=ids.hashed,
         )
 
     def _start_afresh(self) -> None:

@@ -7,14 +7,17 @@ twin is `frontend/src/observability/rebuild.ts`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sentry_sdk.consts import OP, SPANSTATUS
 
-from observability import shapes
+from observability import frame_locals, shapes
+from observability.policy import Policy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from observability.known import Known
 
 MARK_TEXT: Final = "[text]"
@@ -27,14 +30,20 @@ MARK_OP: Final = "[op]"
 MAX_FRAMES: Final = 100
 MAX_EXCEPTIONS: Final = 50
 MAX_SPANS: Final = 1000
+MAX_BREADCRUMBS: Final = 100
 MAX_LINE: Final = 10_000_000
 
-_OPS: Final = frozenset(value for name, value in vars(OP).items() if name.isupper())
+OPS: Final = frozenset(value for name, value in vars(OP).items() if name.isupper())
 _STATUSES: Final = frozenset(value for name, value in vars(SPANSTATUS).items() if name.isupper())
 _MECHANISMS: Final = frozenset(
     {"django", "celery", "logging", "wsgi", "asgi", "threading", "excepthook", "chained", "generic"}
 )
 _TRANSACTION_SOURCES: Final = frozenset({"route", "url", "task", "custom", "view", "component"})
+# What the SDK's integrations say, the browser's included; a logger's breadcrumbs bear its name.
+_BREADCRUMB_TYPES: Final = frozenset({"default", "debug", "error", "http", "log", "subprocess"})
+_BREADCRUMB_CATEGORIES: Final = frozenset(
+    {"console", "fetch", "httplib", "log", "query", "redis", "subprocess", "transaction"}
+)
 _EVENT_TYPES: Final = frozenset({"error", "default"})
 _LOSS_REASONS: Final = frozenset(
     {
@@ -81,34 +90,37 @@ class Process:
     language_runtime: str  # CPython or node
     language_version: str
     public_key: str
+    policy: Policy = field(default_factory=Policy)
+    hashed: Callable[[object], str | None] = lambda _value: None
 
 
 def event(payload: object, known: Known, process: Process) -> dict[str, Any] | None:
     """Return a new error or message event, or None when it has no valid id or another type."""
-    source = _mapping(payload)
+    source = shapes.mapping(payload)
     if source.get("type") is not None and source["type"] not in _EVENT_TYPES:
         return None
     built = _common(source, known, process)
     if built is None:
         return None
-    _put(built, "level", shapes.one_of(source.get("level"), shapes.LEVELS))
+    shapes.put(built, "level", shapes.one_of(source.get("level"), shapes.LEVELS))
     values = [_exception(value, known) for value in _values(source.get("exception"))]
     if values:
         built["exception"] = {"values": values}
     if source.get("message") or source.get("logentry") or not values:
         built["message"] = MARK_TEXT
+    _breadcrumbs(built, source)
     return built
 
 
 def transaction(payload: object, known: Known, process: Process) -> dict[str, Any] | None:
     """Return a new transaction with its spans as ids, times and operations; None without an id."""
-    source = _mapping(payload)
+    source = shapes.mapping(payload)
     built = _common(source, known, process)
     if built is None:
         return None
     built["type"] = "transaction"
-    _put(built, "start_timestamp", shapes.timestamp(source.get("start_timestamp")))
-    info = _mapping(source.get("transaction_info"))
+    shapes.put(built, "start_timestamp", shapes.timestamp(source.get("start_timestamp")))
+    info = shapes.mapping(source.get("transaction_info"))
     name_source = shapes.one_of(info.get("source"), _TRANSACTION_SOURCES)
     if name_source is not None:
         built["transaction_info"] = {"source": name_source}
@@ -116,16 +128,17 @@ def transaction(payload: object, known: Known, process: Process) -> dict[str, An
     built["spans"] = [
         _span(span) for span in (spans[:MAX_SPANS] if isinstance(spans, list) else ())
     ]
+    _breadcrumbs(built, source)
     return built
 
 
 def client_report(payload: object) -> dict[str, Any] | None:
     """Return a new client report: how many items of which category were lost, and why."""
-    source = _mapping(payload)
+    source = shapes.mapping(payload)
     lost = source.get("discarded_events")
     built: dict[str, Any] = {"discarded_events": []}
-    _put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
-    for entry in map(_mapping, lost if isinstance(lost, list) else ()):
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    for entry in map(shapes.mapping, lost if isinstance(lost, list) else ()):
         reason = shapes.one_of(entry.get("reason"), _LOSS_REASONS)
         category = shapes.one_of(entry.get("category"), _DATA_CATEGORIES)
         quantity = shapes.integer(entry.get("quantity"), 10**12)
@@ -138,11 +151,11 @@ def client_report(payload: object) -> dict[str, Any] | None:
 
 def envelope_headers(headers: object, known: Known, process: Process) -> dict[str, Any]:
     """Return new envelope headers: event id, moment of sending and the trace's sampling."""
-    source = _mapping(headers)
+    source = shapes.mapping(headers)
     built: dict[str, Any] = {}
-    _put(built, "event_id", shapes.event_id(source.get("event_id")))
-    _put(built, "sent_at", shapes.timestamp(source.get("sent_at")))
-    trace = _mapping(source.get("trace"))
+    shapes.put(built, "event_id", shapes.event_id(source.get("event_id")))
+    shapes.put(built, "sent_at", shapes.timestamp(source.get("sent_at")))
+    trace = shapes.mapping(source.get("trace"))
     trace_id = shapes.event_id(trace.get("trace_id"))
     if trace_id is not None:
         new_trace: dict[str, Any] = {
@@ -151,9 +164,9 @@ def envelope_headers(headers: object, known: Known, process: Process) -> dict[st
             "environment": process.environment,
             "release": process.release,
         }
-        _put(new_trace, "sample_rate", shapes.rate(trace.get("sample_rate")))
-        _put(new_trace, "sample_rand", shapes.rate(trace.get("sample_rand")))
-        _put(
+        shapes.put(new_trace, "sample_rate", shapes.rate(trace.get("sample_rate")))
+        shapes.put(new_trace, "sample_rand", shapes.rate(trace.get("sample_rand")))
+        shapes.put(
             new_trace,
             "sampled",
             shapes.one_of(trace.get("sampled"), frozenset({"true", "false"})),
@@ -173,28 +186,68 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
         "event_id": event_id,
         "environment": process.environment,
         "release": process.release,
-        "tags": {"runtime": process.runtime},
+        "tags": tags(shapes.mapping(source.get("tags")), process),
     }
-    _put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
-    _put(built, "platform", shapes.one_of(source.get("platform"), shapes.PLATFORMS))
+    user = process.hashed(shapes.mapping(source.get("user")).get("id"))
+    if user is not None:
+        built["user"] = {"id": user}
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    shapes.put(built, "platform", shapes.one_of(source.get("platform"), shapes.PLATFORMS))
     name = source.get("transaction")
     if isinstance(name, str):
         built["transaction"] = name if known.route(name) else MARK_UNROUTED
-    sdk = _mapping(source.get("sdk"))
-    sdk_name, sdk_version = shapes.sdk_name(sdk.get("name")), shapes.version(sdk.get("version"))
-    if sdk_name and sdk_version:
-        built["sdk"] = {"name": sdk_name, "version": sdk_version}
-    contexts: dict[str, Any] = {
-        "runtime": {"name": process.language_runtime, "version": process.language_version}
-    }
-    trace = _trace(_mapping(_mapping(source.get("contexts")).get("trace")))
-    if trace is not None:
-        contexts["trace"] = trace
+    _sdk(built, source)
+    given = shapes.mapping(source.get("contexts"))
+    contexts: dict[str, Any] = _policy_contexts(given, process)
+    contexts["runtime"] = {"name": process.language_runtime, "version": process.language_version}
+    shapes.put(contexts, "trace", _trace(shapes.mapping(given.get("trace"))))
     built["contexts"] = contexts
-    method = shapes.one_of(_mapping(source.get("request")).get("method"), shapes.HTTP_METHODS)
+    method = shapes.one_of(shapes.mapping(source.get("request")).get("method"), shapes.HTTP_METHODS)
     if method is not None:
         built["request"] = {"method": method}
     return built
+
+
+def tags(source: dict[str, Any], process: Process) -> dict[str, str]:
+    """Return the tags that the policy names, with the values it names, and the runtime's."""
+    built: dict[str, str] = {}
+    for name, allowed in process.policy.tags.items():
+        shapes.put(built, name, shapes.one_of(source.get(name), allowed))
+    return built | {"runtime": process.runtime}
+
+
+def _policy_contexts(source: dict[str, Any], process: Process) -> dict[str, Any]:
+    built: dict[str, Any] = {}
+    for name, keys in process.policy.contexts.items():
+        given = shapes.mapping(source.get(name))
+        marks = {key: process.hashed(given.get(key)) for key in sorted(keys)}
+        shapes.put(built, name, {key: mark for key, mark in marks.items() if mark} or None)
+    return built
+
+
+def _breadcrumbs(built: dict[str, Any], source: dict[str, Any]) -> None:
+    given = shapes.mapping(source.get("breadcrumbs")).get("values")
+    crumbs = [_breadcrumb(one) for one in shapes.listed(given)[-MAX_BREADCRUMBS:]]
+    kept = [crumb for crumb in crumbs if crumb]
+    if kept:
+        built["breadcrumbs"] = {"values": kept}
+
+
+def _breadcrumb(payload: object) -> dict[str, Any]:
+    source = shapes.mapping(payload)
+    built: dict[str, Any] = {}
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    shapes.put(built, "level", shapes.one_of(source.get("level"), shapes.LEVELS))
+    shapes.put(built, "type", shapes.one_of(source.get("type"), _BREADCRUMB_TYPES))
+    shapes.put(built, "category", shapes.one_of(source.get("category"), _BREADCRUMB_CATEGORIES))
+    return built
+
+
+def _sdk(built: dict[str, Any], source: dict[str, Any]) -> None:
+    sdk = shapes.mapping(source.get("sdk"))
+    sdk_name, sdk_version = shapes.sdk_name(sdk.get("name")), shapes.version(sdk.get("version"))
+    if sdk_name and sdk_version:
+        built["sdk"] = {"name": sdk_name, "version": sdk_version}
 
 
 def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
@@ -202,37 +255,37 @@ def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
     if trace_id is None:
         return None
     built: dict[str, Any] = {"trace_id": trace_id}
-    _put(built, "span_id", shapes.span_id(source.get("span_id")))
-    _put(built, "parent_span_id", shapes.span_id(source.get("parent_span_id")))
+    shapes.put(built, "span_id", shapes.span_id(source.get("span_id")))
+    shapes.put(built, "parent_span_id", shapes.span_id(source.get("parent_span_id")))
     if isinstance(source.get("op"), str):
-        built["op"] = shapes.one_of(source["op"], _OPS) or MARK_OP
-    _put(built, "status", shapes.one_of(source.get("status"), _STATUSES))
-    _put(built, "sampled", shapes.boolean(source.get("sampled")))
+        built["op"] = shapes.one_of(source["op"], OPS) or MARK_OP
+    shapes.put(built, "status", shapes.one_of(source.get("status"), _STATUSES))
+    shapes.put(built, "sampled", shapes.boolean(source.get("sampled")))
     return built
 
 
 def _span(payload: object) -> dict[str, Any]:
-    source = _mapping(payload)
+    source = shapes.mapping(payload)
     built = _trace(source) or {}
-    _put(built, "start_timestamp", shapes.timestamp(source.get("start_timestamp")))
-    _put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    shapes.put(built, "start_timestamp", shapes.timestamp(source.get("start_timestamp")))
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
     return built
 
 
 def _exception(payload: object, known: Known) -> dict[str, Any]:
-    source = _mapping(payload)
+    source = shapes.mapping(payload)
     name, module = source.get("type"), source.get("module")
     module = module if isinstance(module, str) else None
     built: dict[str, Any] = {"type": MARK_EXCEPTION}
     if isinstance(name, str) and known.exception_type(module, name):
         built["type"] = name
-        _put(built, "module", module)
+        shapes.put(built, "module", module)
     if source.get("value"):
         built["value"] = MARK_TEXT
-    mechanism = _mapping(source.get("mechanism"))
+    mechanism = shapes.mapping(source.get("mechanism"))
     if mechanism:
         built["mechanism"] = _mechanism(mechanism)
-    stacktrace = _mapping(source.get("stacktrace")).get("frames")
+    stacktrace = shapes.mapping(source.get("stacktrace")).get("frames")
     if isinstance(stacktrace, list) and stacktrace:
         frames = [_frame(frame, known) for frame in stacktrace[-MAX_FRAMES:]]
         built["stacktrace"] = {"frames": frames}
@@ -241,36 +294,28 @@ def _exception(payload: object, known: Known) -> dict[str, Any]:
 
 def _mechanism(source: dict[str, Any]) -> dict[str, Any]:
     built: dict[str, Any] = {"type": shapes.one_of(source.get("type"), _MECHANISMS) or "generic"}
-    _put(built, "handled", shapes.boolean(source.get("handled")))
-    _put(built, "exception_id", shapes.integer(source.get("exception_id"), MAX_LINE))
-    _put(built, "parent_id", shapes.integer(source.get("parent_id"), MAX_LINE))
-    _put(built, "is_exception_group", shapes.boolean(source.get("is_exception_group")))
+    shapes.put(built, "handled", shapes.boolean(source.get("handled")))
+    shapes.put(built, "exception_id", shapes.integer(source.get("exception_id"), MAX_LINE))
+    shapes.put(built, "parent_id", shapes.integer(source.get("parent_id"), MAX_LINE))
+    shapes.put(built, "is_exception_group", shapes.boolean(source.get("is_exception_group")))
     return built
 
 
 def _frame(payload: object, known: Known) -> dict[str, Any]:
-    source = _mapping(payload)
+    source = shapes.mapping(payload)
     module, filename, function = (source.get(key) for key in ("module", "filename", "function"))
     built: dict[str, Any] = {}
-    _put(built, "in_app", shapes.boolean(source.get("in_app")))
+    shapes.put(built, "in_app", shapes.boolean(source.get("in_app")))
     if not (isinstance(module, str) and isinstance(filename, str) and known.file(module, filename)):
         return built | {"filename": MARK_FRAME, "function": MARK_FRAME}
     built |= {"module": module, "filename": filename}
     if isinstance(function, str):
         built["function"] = function if known.function(module, function) else MARK_FUNCTION
-    _put(built, "lineno", shapes.integer(source.get("lineno"), MAX_LINE))
+    shapes.put(built, "lineno", shapes.integer(source.get("lineno"), MAX_LINE))
+    shapes.put(built, "vars", frame_locals.checked(source.get("vars"), module, known) or None)
     return built
 
 
-def _mapping(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
 def _values(value: object) -> list[object]:
-    values = _mapping(value).get("values")
+    values = shapes.mapping(value).get("values")
     return values[-MAX_EXCEPTIONS:] if isinstance(values, list) else []
-
-
-def _put(target: dict[str, Any], key: str, value: object) -> None:
-    if value is not None:
-        target[key] = value

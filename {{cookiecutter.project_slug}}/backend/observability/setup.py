@@ -20,7 +20,9 @@ from sentry_sdk.integrations.logging import LoggingIntegration
 from sentry_sdk.integrations.modules import ModulesIntegration
 from sentry_sdk.integrations.stdlib import StdlibIntegration
 
+from observability import checks, frame_locals, seal
 from observability.gate import GateTransport
+from observability.known import KnownHere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +56,20 @@ NOTHING_COLLECTED: Final[dict[str, Any]] = {
 }
 
 
+# What the gate lets out of a breadcrumb; `type` and `level` are few words, the rest is data.
+_LEAN: Final = ("timestamp", "level", "type", "category")
+
+
+def lean_breadcrumb(crumb: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a breadcrumb the gate will let out, if there is the gate.
+
+    For speed, not for safety: what does not leave need not be serialised with each event.
+    """
+    if type(sentry_sdk.get_client().transport) is not GateTransport:
+        return crumb
+    return {key: crumb[key] for key in _LEAN if crumb.get(key, "default") != "default"}
+
+
 def refuse_bypasses(environ: Mapping[str, str]) -> None:
     """Raise ImproperlyConfigured, naming the variable, if `environ` holds a by-pass switch."""
     for name in BYPASS_VARIABLES:
@@ -66,7 +82,13 @@ def refuse_bypasses(environ: Mapping[str, str]) -> None:
 
 
 def start(
-    *, dsn: str, environment: str, release: str, traces_sample_rate: float, backend_root: Path
+    *,
+    dsn: str,
+    environment: str,
+    release: str,
+    traces_sample_rate: float,
+    backend_root: Path,
+    production: bool = False,
 ) -> None:
     """Initialise Sentry behind the gate. Without a DSN nothing is initialised or sent.
 
@@ -76,14 +98,24 @@ def start(
         release: a commit SHA or a version, checked by settings.
         traces_sample_rate: share of requests traced, 0 to 1.
         backend_root: the folder of our own code, which frames call "in app".
+        production: whether to refuse what `checks` finds; elsewhere `apps` warns of it.
 
     Raises:
         ImproperlyConfigured: a by-pass switch stands in the environment, or the gate is not the
-            client's transport.
+            client's transport, or production has another problem.
     """
     refuse_bypasses(os.environ)
-    if not dsn:
-        return
+    seal.close(GateTransport, KnownHere().route)
+    if dsn:
+        _init(dsn, environment, release, traces_sample_rate, backend_root)
+    found = checks.problems()
+    if production and found:
+        raise ImproperlyConfigured(found[0])
+
+
+def _init(
+    dsn: str, environment: str, release: str, traces_sample_rate: float, backend_root: Path
+) -> None:
     sentry_sdk.init(
         dsn=dsn,
         environment=environment,
@@ -100,6 +132,8 @@ def start(
         max_request_body_size="never",
         server_name="",
         project_root=str(backend_root),
+        before_breadcrumb=lean_breadcrumb,
+        before_send=frame_locals.add,  # type: ignore[arg-type]  # plain dicts there
         spotlight=False,
         debug=False,
         auto_session_tracking=False,

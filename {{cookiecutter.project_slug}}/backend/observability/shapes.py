@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Final
+from typing import Any, Final
 
 _EVENT_ID: Final = re.compile(r"[0-9a-f]{32}")
 _SPAN_ID: Final = re.compile(r"[0-9a-f]{16}")
@@ -20,6 +20,11 @@ _RELEASE: Final = re.compile(
     r"(?:[0-9a-f]{7,40}|v?[0-9]{1,5}(?:\.[0-9]{1,5}){1,3}(?:[-+][0-9A-Za-z.]{1,20})?)"
 )
 _RATE: Final = re.compile(r"[01](?:\.[0-9]{1,17})?")
+
+_SESSION_ID: Final = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+_CRONTAB_FIELD: Final = r"[0-9*][0-9*,/-]{0,39}"
+_CRONTAB: Final = re.compile(rf"{_CRONTAB_FIELD}(?: {_CRONTAB_FIELD}){{4}}")
+_HASHED: Final = re.compile(r"\[id:[0-9a-f]{8}\]")
 
 LEVELS: Final = frozenset({"fatal", "error", "warning", "info", "debug"})
 PLATFORMS: Final = frozenset({"python", "javascript", "node"})
@@ -50,14 +55,15 @@ def timestamp(value: object) -> str | float | int | None:
 
 def number(value: object, low: float, high: float) -> float | int | None:
     """Return a finite number between `low` and `high`, never a boolean; else None."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    # Their subclasses could run code of the application when compared.
+    if type(value) is not int and type(value) is not float:
         return None
     return value if math.isfinite(value) and low <= value <= high else None
 
 
 def integer(value: object, high: int) -> int | None:
     """Return a whole number between 0 and `high`, never a boolean; else None."""
-    if isinstance(value, bool) or not isinstance(value, int):
+    if type(value) is not int:
         return None
     return value if 0 <= value <= high else None
 
@@ -90,3 +96,34 @@ def rate(value: object) -> str | None:
 def one_of(value: object, allowed: frozenset[str]) -> str | None:
     """Return a member of `allowed`, else None."""
     return value if isinstance(value, str) and value in allowed else None
+
+
+def session_id(value: object) -> str | None:
+    """Return a session's id (a UUID), else None."""
+    return _match(_SESSION_ID, value)
+
+
+def crontab(value: object) -> str | None:
+    """Return five fields of digits and `*,/-`, else None."""
+    return _match(_CRONTAB, value)
+
+
+def hashed_id(value: object) -> str | None:
+    """Return the mark that `ids.hashed` makes, else None."""
+    return _match(_HASHED, value)
+
+
+def mapping(value: object) -> dict[str, Any]:
+    """Return `value` if it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def listed(value: object) -> list[Any]:
+    """Return `value` if it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def put(target: dict[str, Any], key: str, value: object) -> None:
+    """Set `key` unless `value` is None."""
+    if value is not None:
+        target[key] = value

@@ -1,5 +1,6 @@
 """What /healthz and /readyz answer, and what a failed request does."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,10 @@ def test_ready(client: Client, db: None) -> None:
         "database": "ok",
         "broker": "ok",
     }
-    assert set(body["telemetry"]) == {"dropped"}
+    policy_file = settings.SERVICE_ROOT / "phi" / "policy.json"
+    assert set(body["telemetry"]) == {"dropped", "off", "policy"}
+    assert body["telemetry"]["off"] is False
+    assert body["telemetry"]["policy"] == hashlib.sha256(policy_file.read_bytes()).hexdigest()
     files = settings.CELERY_BROKER_IS_FILES
     assert ("folder" in body["checks"]["broker"]["means"]) is files
 

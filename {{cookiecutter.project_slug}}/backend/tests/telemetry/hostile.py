@@ -42,14 +42,34 @@ def error_event() -> dict[str, Any]:
             "cookies": {"sessionid": CANARY},
             "env": {"REMOTE_ADDR": CANARY},
         },
-        "user": {"id": CANARY, "email": CANARY, "ip_address": CANARY},
-        "tags": {"runtime": CANARY, CANARY: CANARY},
+        "user": {"id": 17, "email": CANARY, "ip_address": CANARY},
+        "tags": {
+            "runtime": CANARY,
+            "role": CANARY,
+            "operation": "create",
+            "celery_task_id": EVENT_ID,
+            CANARY: CANARY,
+        },
         "extra": {CANARY: CANARY},
         "modules": {CANARY: CANARY},
-        "breadcrumbs": {"values": [{"message": CANARY, "data": {CANARY: CANARY}}]},
+        "breadcrumbs": {
+            "values": [
+                {
+                    "timestamp": "2026-11-23T00:30:58Z",
+                    "level": "info",
+                    "type": "http",
+                    "category": "httplib",
+                    "message": CANARY,
+                    "data": {CANARY: CANARY},
+                    CANARY: CANARY,
+                },
+                dict.fromkeys(["timestamp", "level", "type", "category", "message"], CANARY),
+            ]
+        },
         "contexts": {
             CANARY: {CANARY: CANARY},
-            "patient": {"name": CANARY},
+            "patient": {"id": "4f1c9d3e-0000-4000-8000-0123456789ab", "name": CANARY},
+            "appointment": {"id": CANARY},
             "runtime": {"name": CANARY, "version": CANARY},
             "trace": {
                 "trace_id": TRACE_ID,
@@ -96,7 +116,16 @@ def error_event() -> dict[str, Any]:
                                 "abs_path": CANARY,
                                 "lineno": 12,
                                 "in_app": True,
-                                "vars": {CANARY: CANARY},
+                                "vars": {
+                                    CANARY: CANARY,
+                                    "mary_johnson": "str[16]",
+                                    "source": "dict[16]",
+                                    "built": "dict[17]",
+                                    "known": "observability.known.KnownHere",
+                                    "process": "observability.known.MaryJohnson",
+                                    "payload": CANARY,
+                                    "name": {CANARY: CANARY},
+                                },
                                 "pre_context": [CANARY],
                                 "context_line": CANARY,
                                 "post_context": [CANARY],
@@ -146,3 +175,142 @@ def transaction() -> dict[str, Any]:
         ],
     }
     return payload
+
+
+def _attributes(**known: object) -> dict[str, Any]:
+    given = {CANARY: CANARY, "role": CANARY, "user.id": CANARY, "server.address": CANARY} | known
+    return {key: {"value": value, "type": CANARY} for key, value in given.items()}
+
+
+def log() -> dict[str, Any]:
+    """Return a batch of one log."""
+    entry = {
+        "timestamp": 1_800_000_000.5,
+        "trace_id": TRACE_ID,
+        "span_id": SPAN_ID,
+        "level": "error",
+        "body": CANARY,
+        "attributes": _attributes(**{"sentry.severity_number": 17}),
+        CANARY: CANARY,
+    }
+    return {"version": 2, "items": [entry], CANARY: CANARY}
+
+
+def trace_metric() -> dict[str, Any]:
+    """Return a batch of a registered metric, and of ones that may not leave."""
+    entry: dict[str, Any] = {
+        "timestamp": 1_800_000_000.5,
+        "trace_id": TRACE_ID,
+        "span_id": SPAN_ID,
+        "name": "reminders.sent",
+        "type": "counter",
+        "value": 3,
+        "unit": CANARY,
+        "attributes": _attributes(operation="remind"),
+        CANARY: CANARY,
+    }
+    others: list[dict[str, Any]] = [
+        {"name": CANARY},
+        {"value": float("nan")},
+        {"value": float("inf")},
+        {"value": -1},
+        {"value": 123456789},
+        {"value": True},
+        {"value": CANARY},
+        {"type": CANARY},
+        {"timestamp": CANARY},
+    ]
+    return {"version": 2, "items": [entry, *(entry | other for other in others)], CANARY: CANARY}
+
+
+def span() -> dict[str, Any]:
+    """Return a batch of one streamed span."""
+    entry = {
+        "trace_id": TRACE_ID,
+        "span_id": SPAN_ID,
+        "parent_span_id": CANARY,
+        "name": CANARY,
+        "status": CANARY,
+        "is_segment": CANARY,
+        "start_timestamp": 1_800_000_000.5,
+        "end_timestamp": 1_800_000_001.5,
+        "links": [CANARY],
+        "attributes": _attributes(
+            **{
+                "sentry.op": CANARY,
+                "sentry.origin": CANARY,
+                "sentry.segment.name": CANARY,
+                "sentry.segment.id": SPAN_ID,
+                "sentry.sample_rate": 0.5,
+                "http.request.method": CANARY,
+                "http.response.status_code": 500,
+                "process.command_args": [CANARY],
+            }
+        ),
+        CANARY: CANARY,
+    }
+    return {"version": 2, "items": [entry], "ingest_settings": CANARY, CANARY: CANARY}
+
+
+def check_in() -> dict[str, Any]:
+    """Return a check-in of a known monitor."""
+    return {
+        "type": "check_in",
+        "check_in_id": EVENT_ID,
+        "monitor_slug": "appointment-reminders",
+        "status": "ok",
+        "duration": 1.5,
+        "environment": CANARY,
+        "release": CANARY,
+        "server_name": CANARY,
+        "contexts": {CANARY: CANARY},
+        "monitor_config": {
+            "schedule": {"type": "interval", "value": 15, "unit": "minute", CANARY: CANARY},
+            "timezone": CANARY,
+            "checkin_margin": CANARY,
+            "max_runtime": 5,
+            "owner": CANARY,
+            CANARY: CANARY,
+        },
+        CANARY: CANARY,
+    }
+
+
+def session() -> dict[str, Any]:
+    """Return a session."""
+    return {
+        "sid": "01234567-89ab-cdef-0123-456789abcdef",
+        "did": CANARY,
+        "init": True,
+        "started": "2026-11-23T00:30:59Z",
+        "timestamp": "2026-11-23T00:31:00Z",
+        "duration": 1.5,
+        "status": "crashed",
+        "errors": 2,
+        "attrs": {
+            "release": CANARY,
+            "environment": CANARY,
+            "ip_address": CANARY,
+            "user_agent": CANARY,
+            CANARY: CANARY,
+        },
+        CANARY: CANARY,
+    }
+
+
+def sessions() -> dict[str, Any]:
+    """Return counts of sessions."""
+    return {
+        "attrs": {"release": CANARY, "environment": CANARY, CANARY: CANARY},
+        "aggregates": [
+            {
+                "started": "2026-11-23T00:30:00Z",
+                "exited": 3,
+                "crashed": CANARY,
+                "did": CANARY,
+                CANARY: CANARY,
+            },
+            {"started": CANARY, "exited": 3},
+        ],
+        CANARY: CANARY,
+    }

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sentry_sdk.envelope import Envelope, Item, PayloadRef
 
-from observability import gate, rebuild
+from observability import gate, policy, rebuild, rebuild_batches, switch, tripwire
 from observability.gate import GateTransport
 from tests.telemetry import hostile
+from tests.telemetry.ingest import Ingest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-class Ingest:
-    """A real HTTP server that keeps the bodies it was sent, uncompressed."""
-
-    def __init__(self) -> None:
-        bodies: list[bytes] = []
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                return
-
-        self.bodies = bodies
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.dsn = f"http://public@127.0.0.1:{self.server.server_port}/1"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
 
 @pytest.fixture
 def ingest() -> Iterator[Ingest]:
     server = Ingest()
     yield server
-    server.server.shutdown()
-    server.server.server_close()
+    server.close()
 
 
 @pytest.fixture
@@ -165,3 +143,141 @@ def test_a_forked_child_starts_with_an_empty_queue(transport: GateTransport) -> 
     os.close(read)
     os.close(write)
     assert transport._worker is worker
+
+
+PASSING = {
+    "event": hostile.error_event,
+    "transaction": hostile.transaction,
+    "check_in": hostile.check_in,
+    "session": hostile.session,
+    "sessions": hostile.sessions,
+    "log": hostile.log,
+    "trace_metric": hostile.trace_metric,
+    "span": hostile.span,
+}
+
+
+@pytest.mark.parametrize("kind", PASSING)
+def test_every_type_that_passes_arrives_without_the_canary(
+    transport: GateTransport, ingest: Ingest, kind: str
+) -> None:
+    counted(transport, envelope(kind, PASSING[kind]()))
+    assert len(ingest.items(kind)) == 1
+    assert b"Mary" not in ingest.everything()
+    assert b"123-45-6789" not in ingest.everything()
+
+
+def test_what_a_batch_loses_is_counted(transport: GateTransport) -> None:
+    lost = counted(transport, envelope("trace_metric", hostile.trace_metric()))
+    assert lost == {"trace_metric:not_allowed": 9}
+
+
+@pytest.mark.parametrize("kind", PASSING)
+def test_the_stop_switch_drops_and_counts(
+    transport: GateTransport, ingest: Ingest, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(switch, "off", lambda: True)
+    lost = counted(transport, envelope(kind, PASSING[kind]()))
+    assert list(lost) == [f"{kind}:off"]
+    assert ingest.bodies == []
+
+
+@pytest.mark.parametrize("kind", PASSING)
+def test_without_a_policy_all_is_dropped_and_counted(
+    transport: GateTransport, ingest: Ingest, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(policy, "current", lambda: None)
+    lost = counted(transport, envelope(kind, PASSING[kind]()))
+    assert list(lost) == [f"{kind}:no_policy"]
+    assert ingest.bodies == []
+
+
+def test_a_tripped_item_is_dropped_counted_and_said(
+    transport: GateTransport,
+    ingest: Ingest,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(rebuild, "MARK_TEXT", hostile.CANARY)  # a hole in the gate
+    sent = envelope("event", hostile.error_event())
+    sent.items.append(Item(PayloadRef(json=hostile.session()), type="session"))
+    with caplog.at_level(logging.WARNING):
+        assert counted(transport, sent) == {"event:tripwire": 1}
+    assert "tripwire" in caplog.text
+    assert "Mary" not in caplog.text
+    assert ingest.items("event") == []
+    assert len(ingest.items("session")) == 1, "one tripped item takes no other along"
+    assert b"Mary" not in ingest.everything()
+
+
+BREAKABLE = [
+    (rebuild, "_breadcrumbs", "event"),
+    (rebuild, "tags", "transaction"),
+    (rebuild_batches, "_log", "log"),
+    (rebuild_batches, "_metric", "trace_metric"),
+    (rebuild_batches, "_span", "span"),
+    (tripwire, "hit", "event"),
+    (policy, "current", "event"),
+    (switch, "off", "event"),
+    (gate, "_quantity", "attachment"),
+]
+
+
+@pytest.mark.parametrize(("module", "function", "kind"), BREAKABLE)
+def test_whatever_breaks_nothing_leaves(
+    transport: GateTransport,
+    ingest: Ingest,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    module: Any,
+    function: str,
+    kind: str,
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError(hostile.CANARY)
+
+    monkeypatch.setattr(module, function, broken)
+    payload = PASSING.get(kind, hostile.error_event)()
+    assert sum(counted(transport, envelope(kind, payload)).values()) >= 1
+    assert ingest.items(kind) == []
+    assert b"Mary" not in ingest.everything()
+    assert "Mary" not in caplog.text
+
+
+def test_ten_thousand_spans_and_a_megabyte(transport: GateTransport, ingest: Ingest) -> None:
+    payload = hostile.transaction()
+    payload["spans"] *= 10_000
+    payload["transaction"] = "x" * 1_000_000
+    payload["contexts"]["trace"]["op"] = "Mary" * 250_000
+    assert counted(transport, envelope("transaction", payload)) == {}
+    (arrived,) = ingest.items("transaction")
+    assert len(arrived["spans"]) == 1000
+    assert len(ingest.everything()) < 500_000
+
+
+def test_cycles_depth_and_nan(transport: GateTransport, ingest: Ingest) -> None:
+    payload = hostile.error_event()
+    payload["extra"]["again"] = payload["contexts"]["patient"]["id"] = payload
+    deep: list[Any] = []
+    payload["tags"] = payload["user"] = deep
+    for _ in range(1000):
+        deep.append([])
+        deep = deep[0]
+    payload["timestamp"] = float("nan")
+    assert counted(transport, envelope("event", payload)) == {}
+    (arrived,) = ingest.items("event")
+    assert "timestamp" not in arrived
+    assert b"Mary" not in ingest.everything()
+
+
+def test_a_payload_that_is_none_is_dropped(transport: GateTransport, ingest: Ingest) -> None:
+    sent = Envelope(items=[Item(hostile.CANARY.encode(), type="event")])
+    assert counted(transport, sent) == {"event:not_allowed": 1}
+    assert b"Mary" not in ingest.everything()
+
+
+def test_a_type_that_is_no_text_is_dropped(transport: GateTransport, ingest: Ingest) -> None:
+    sent = envelope("event", hostile.error_event())
+    sent.items[0].headers["type"] = ["event", hostile.CANARY]
+    assert sum(counted(transport, sent).values()) == 1
+    assert b"Mary" not in ingest.everything()

@@ -75,3 +75,19 @@ def test_tasks_are_the_registered_ones() -> None:
     importlib.import_module("patients.tasks")
     assert known.route("patients.tasks.send_appointment_reminders")
     assert not known.route("patients.tasks.mary_johnson")
+
+
+def test_a_task_named_by_data_is_unknown() -> None:
+    from celery import current_app
+
+    made = "remind-" + "".join(["Mary", "Johnson"])
+
+    def remind() -> None: ...
+
+    current_app.task(remind, name=made)
+    try:
+        assert made in current_app.tasks
+        assert not known.route(made)
+        assert known.route("celery.backend_cleanup")
+    finally:
+        current_app.tasks.pop(made)

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from observability import rebuild
+from observability import policy, rebuild, rebuild_batches, rebuild_health
 from observability.known import KnownHere
 from tests.telemetry import hostile
 
@@ -18,6 +18,12 @@ PROCESS = rebuild.Process(
     language_runtime="CPython",
     language_version="3.11.7",
     public_key="public",
+    policy=policy.Policy(
+        tags={"role": frozenset({"doctor"}), "operation": frozenset({"create", "remind"})},
+        contexts={"patient": frozenset({"id"}), "appointment": frozenset({"id"})},
+        metrics={"reminders.sent": policy.Metric("none", 0, 1000)},
+    ),
+    hashed=lambda value: None if value in (None, hostile.CANARY) else "[id:01234567]",
 )
 COMMON = {
     "event_id": hostile.EVENT_ID,
@@ -25,11 +31,23 @@ COMMON = {
     "platform": "python",
     "environment": "staging",
     "release": "1.2.3",
-    "tags": {"runtime": "django"},
+    "tags": {"operation": "create", "runtime": "django"},
+    "user": {"id": "[id:01234567]"},
+    "breadcrumbs": {
+        "values": [
+            {
+                "timestamp": "2026-11-23T00:30:58Z",
+                "level": "info",
+                "type": "http",
+                "category": "httplib",
+            }
+        ]
+    },
     "transaction": "[unrouted]",
     "sdk": {"name": "sentry.python.django", "version": "2.75.0"},
     "request": {"method": "POST"},
     "contexts": {
+        "patient": {"id": "[id:01234567]"},
         "runtime": {"name": "CPython", "version": "3.11.7"},
         "trace": {"trace_id": hostile.TRACE_ID, "span_id": hostile.SPAN_ID, "op": "[op]"},
     },
@@ -55,6 +73,14 @@ def test_error_event_golden() -> None:
                                 "function": "[function]",
                                 "lineno": 12,
                                 "in_app": True,
+                                "vars": {
+                                    "source": "dict[16]",
+                                    "built": "[class]",
+                                    "known": "observability.known.KnownHere",
+                                    "process": "[class]",
+                                    "payload": "[class]",
+                                    "name": "[class]",
+                                },
                             },
                             {
                                 "module": "observability.rebuild",
@@ -182,3 +208,137 @@ def test_cycles_and_depth_do_not_matter() -> None:
         deep["a"] = {}
         deep = deep["a"]  # type: ignore[assignment]
     assert hostile.CANARY not in json.dumps(rebuild.event(payload, KnownHere(), PROCESS))
+
+
+def string(text: str) -> dict[str, str]:
+    return {"value": text, "type": "string"}
+
+
+SET = {
+    "sentry.environment": string("staging"),
+    "sentry.release": string("1.2.3"),
+    "runtime": string("django"),
+}
+
+
+def test_log_golden() -> None:
+    expected = {
+        "timestamp": 1_800_000_000.5,
+        "trace_id": hostile.TRACE_ID,
+        "span_id": hostile.SPAN_ID,
+        "level": "error",
+        "severity_number": 17,
+        "body": "[text]",
+        "attributes": SET,
+    }
+    assert rebuild_batches.log(hostile.log(), PROCESS) == ({"version": 2, "items": [expected]}, 0)
+
+
+def test_metric_golden_and_what_is_lost() -> None:
+    expected = {
+        "timestamp": 1_800_000_000.5,
+        "trace_id": hostile.TRACE_ID,
+        "span_id": hostile.SPAN_ID,
+        "name": "reminders.sent",
+        "type": "counter",
+        "value": 3,
+        "unit": "none",
+        "attributes": SET | {"operation": string("remind")},
+    }
+    assert rebuild_batches.trace_metric(hostile.trace_metric(), PROCESS) == (
+        {"version": 2, "items": [expected]},
+        9,
+    )
+
+
+def test_streamed_span_golden() -> None:
+    expected = {
+        "trace_id": hostile.TRACE_ID,
+        "span_id": hostile.SPAN_ID,
+        "name": "[span]",
+        "status": "ok",
+        "is_segment": False,
+        "start_timestamp": 1_800_000_000.5,
+        "end_timestamp": 1_800_000_001.5,
+        "attributes": SET
+        | {
+            "sentry.op": string("[op]"),
+            "sentry.segment.id": string(hostile.SPAN_ID),
+            "sentry.segment.name": string("[span]"),
+            "http.response.status_code": {"value": 500, "type": "integer"},
+            "sentry.sample_rate": {"value": 0.5, "type": "double"},
+        },
+    }
+    built, lost = rebuild_batches.span(hostile.span(), KnownHere(), PROCESS)
+    assert lost == 0
+    assert built == {
+        "version": 2,
+        "ingest_settings": {"infer_ip": "never", "infer_user_agent": "never"},
+        "items": [expected],
+    }
+
+
+def test_check_in_golden() -> None:
+    assert rebuild_health.check_in(hostile.check_in(), KnownHere(), PROCESS) == {
+        "type": "check_in",
+        "check_in_id": hostile.EVENT_ID,
+        "monitor_slug": "appointment-reminders",
+        "status": "ok",
+        "duration": 1.5,
+        "environment": "staging",
+        "release": "1.2.3",
+        "monitor_config": {
+            "schedule": {"type": "interval", "value": 15, "unit": "minute"},
+            "max_runtime": 5,
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"monitor_slug": hostile.CANARY},
+        {"monitor_slug": None},
+        {"check_in_id": hostile.CANARY},
+        {"status": hostile.CANARY},
+    ],
+)
+def test_check_ins_of_nobodys_monitor_are_refused(change: dict[str, object]) -> None:
+    assert rebuild_health.check_in(hostile.check_in() | change, KnownHere(), PROCESS) is None
+
+
+@pytest.mark.parametrize("value", [hostile.CANARY, "1 2 3 4", "0 8 * * mary", "* * * * * *"])
+def test_a_crontab_is_five_fields_of_numbers(value: str) -> None:
+    config = {"schedule": {"type": "crontab", "value": value}}
+    built = rebuild_health.check_in(
+        hostile.check_in() | {"monitor_config": config}, KnownHere(), PROCESS
+    )
+    assert built is not None
+    assert "monitor_config" not in built
+
+
+def test_session_golden() -> None:
+    assert rebuild_health.session(hostile.session(), PROCESS) == {
+        "sid": "01234567-89ab-cdef-0123-456789abcdef",
+        "init": True,
+        "started": "2026-11-23T00:30:59Z",
+        "timestamp": "2026-11-23T00:31:00Z",
+        "duration": 1.5,
+        "status": "crashed",
+        "errors": 2,
+        "attrs": {"release": "1.2.3", "environment": "staging"},
+    }
+    assert rebuild_health.session({"sid": hostile.CANARY, "status": "ok"}, PROCESS) is None
+
+
+def test_sessions_golden() -> None:
+    assert rebuild_health.sessions(hostile.sessions(), PROCESS) == {
+        "attrs": {"release": "1.2.3", "environment": "staging"},
+        "aggregates": [{"started": "2026-11-23T00:30:00Z", "exited": 3}],
+    }
+
+
+def test_a_log_without_a_moment_or_level_is_refused() -> None:
+    payload = hostile.log()
+    payload["items"][0]["level"] = hostile.CANARY
+    assert rebuild_batches.log(payload, PROCESS) == (None, 1)

@@ -6,7 +6,12 @@ const TIMEOUT_MS = 3_000;
 
 export type Check = { name: string; ok: boolean };
 
-export type ApiHealth = { state: 'ready' | 'not ready' | 'unreachable'; checks: Check[] };
+export type ApiHealth = {
+  state: 'ready' | 'not ready' | 'unreachable';
+  checks: Check[];
+  /** SHA-256 of the telemetry policy that the API holds. */
+  policy?: string;
+};
 
 /** Asks the API how it is; never throws, since being down is an answer too. */
 export async function readApiHealth(): Promise<ApiHealth> {
@@ -16,8 +21,9 @@ export async function readApiHealth(): Promise<ApiHealth> {
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const checks = checksIn(await response.json());
-    return { state: response.ok ? 'ready' : 'not ready', checks };
+    const body: unknown = await response.json();
+    const state = response.ok ? 'ready' : 'not ready';
+    return { state, checks: checksIn(body), ...policyIn(body) };
   } catch {
     return { state: 'unreachable', checks: [] };
   }
@@ -29,4 +35,10 @@ function checksIn(body: unknown): Check[] {
   return ['database', 'broker']
     .filter((name) => name in checks)
     .map((name) => ({ name, ok: checks[name]?.status === 'ok' }));
+}
+
+function policyIn(body: unknown): Pick<ApiHealth, 'policy'> {
+  const { telemetry } = (body ?? {}) as { telemetry?: { policy?: unknown } };
+  const policy = telemetry?.policy;
+  return typeof policy === 'string' && /^[0-9a-f]{64}$/.test(policy) ? { policy } : {};
 }

@@ -5,11 +5,15 @@ export const CONFIG_META = 'telemetry-config';
 /** Where the server's trace stands in a page; the SDK reads it when it starts. */
 const TRACE_META = ['sentry-trace', 'baggage'] as const;
 
+const HASHED = /^\[id:[0-9a-f]{8}\]$/;
+
 export interface BrowserConfig {
   enabled: boolean;
   environment: string;
   release: string;
   tracesSampleRate: number;
+  /** What the server calls this session of somebody signed in; it tells nothing of them. */
+  user?: string;
 }
 
 /** The configuration in the page; undefined when there is none (yet) or it is not one of ours. */
@@ -34,6 +38,7 @@ export function readBrowserConfig(page: Document): BrowserConfig | undefined {
     environment: given.environment,
     release,
     tracesSampleRate,
+    ...(typeof given.user === 'string' && HASHED.test(given.user) && { user: given.user }),
   };
 }
 

@@ -15,7 +15,12 @@ export type Environ = Readonly<Record<string, string | undefined>>;
 export interface Service {
   variables: { frontend_dsn: string; environment: string };
   environments: string[];
-  defaults: { environment: string; traces_sample_rate: number };
+  defaults: {
+    environment: string;
+    traces_sample_rate: number;
+    replays_session_sample_rate?: number;
+    replays_on_error_sample_rate?: number;
+  };
 }
 
 export interface Dsn {
@@ -31,6 +36,8 @@ export interface Config {
   environment: string;
   release: string;
   tracesSampleRate: number;
+  /** Whether replays were asked for. */
+  replays: boolean;
   /** Origin of Django: the only address that is given trace headers. */
   apiOrigin: string;
   /** Origin at which people reach the web app. */
@@ -54,6 +61,10 @@ export const BYPASS_VARIABLES = [
   'SENTRY_BAGGAGE',
 ] as const;
 
+const REPLAY_RATES = [
+  ['REPLAYS_SESSION_SAMPLE_RATE', 'replays_session_sample_rate'],
+  ['REPLAYS_ON_ERROR_SAMPLE_RATE', 'replays_on_error_sample_rate'],
+] as const;
 const TRUE: ReadonlySet<string> = new Set(['true', '1', 'on', 'yes', 'y', 'ok']);
 
 /** Reads service.json, which lies beside the frontend's folder. */
@@ -85,7 +96,8 @@ export function readConfig(environ: Environ = process.env, service = readService
     dsn: readDsn(environ, service.variables.frontend_dsn),
     environment,
     release: readRelease(environ),
-    tracesSampleRate: readRate(environ, service.defaults.traces_sample_rate),
+    tracesSampleRate: readRate(environ, 'TRACES_SAMPLE_RATE', service.defaults.traces_sample_rate),
+    replays: REPLAY_RATES.some(([name, key]) => readRate(environ, name, service.defaults[key]) > 0),
     apiOrigin: readOrigin(environ, 'API_URL', 'http://127.0.0.1:8000'),
     webOrigin: readOrigin(environ, 'WEB_ORIGIN', 'http://localhost:3000'),
     production: environment === 'production',
@@ -121,10 +133,10 @@ function readRelease(environ: Environ): string {
   return given;
 }
 
-function readRate(environ: Environ, byDefault: number): number {
-  const given = environ.TRACES_SAMPLE_RATE || String(byDefault);
+function readRate(environ: Environ, name: string, byDefault = 0): number {
+  const given = environ[name] || String(byDefault);
   if (!/^(?:0|1|0?\.[0-9]{1,17}|[01]\.0{1,17}|0\.[0-9]{1,17})$/.test(given)) {
-    throw wrong('TRACES_SAMPLE_RATE', given, 'a number from 0 to 1 such as 0.1');
+    throw wrong(name, given, 'a number from 0 to 1 such as 0.1');
   }
   return Number(given);
 }

@@ -55,11 +55,13 @@ export function isGate(transport: unknown): boolean {
  * @param makeTransport the factory that sends.
  * @param known what may leave by name.
  * @param describe tells environment, release and runtime of this process.
+ * @param guard what the server adds.
  */
 export function gate<Options extends GateOptions>(
   makeTransport: (options: Options) => Transport,
   known: Known,
   describe: () => rebuild.Process,
+  guard?: rebuild.Guard,
 ): (options: Options) => Transport {
   return (options) => {
     const transport = makeTransport(options);
@@ -74,7 +76,7 @@ export function gate<Options extends GateOptions>(
     const gated: Transport = {
       send(source) {
         try {
-          const built = rebuild.envelope(source, known, describe(), lose);
+          const built = rebuild.envelope(source, known, describe(), lose, guard);
           if (built === undefined) {
             return Promise.resolve(NOTHING_SENT);
           }

@@ -9,6 +9,9 @@ import type { Known } from './known';
 const CHUNK = /^app:\/\/\/_next\/static\/[-.\w/~%[\]()]{1,200}\.js$/;
 const WORDS = /^[a-z]{1,20}(?:-[a-z]{1,20}){0,3}$|^\[[a-zA-Z]{1,20}\]$/;
 
+const NAME = /^[a-z][a-z0-9_.]{0,63}$/;
+const VALUE = /^[A-Za-z0-9_.-]{1,64}$/;
+
 /** Stands for a path segment that is a value, such as a row's id. */
 export const VALUE_SEGMENT = '_';
 
@@ -35,4 +38,19 @@ export const knownBrowser: Known = {
     const functionKnown = functionName === undefined || isFunctionName(functionName, () => true);
     return { filename, functionKnown };
   },
+  tag: (name, value) => NAME.test(name) && VALUE.test(value),
+  context: (name, key) => NAME.test(name) && NAME.test(key),
+  // The tunnel hashes it, if the policy has the context.
+  id: (value) =>
+    typeof value === 'number' || typeof value === 'string'
+      ? shaped(VALUE, String(value))
+      : undefined,
+  // Who the user is, the server tells; what the page says of it stays here.
+  user: () => undefined,
+  metric: (name, _value, unit) => shaped(NAME, name) && (shaped(NAME, unit) ?? 'none'),
+  monitor: () => false,
 };
+
+function shaped(shape: RegExp, value: unknown): string | undefined {
+  return typeof value === 'string' && shape.test(value) ? value : undefined;
+}

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 import { isErrorName } from './error-names';
 import { isFunctionName } from './function-names';
-import type { Known } from './known';
+import type { KnownCode } from './known';
 import { RouteTable } from './route-table';
 
 const LARGEST_FILE = 4_000_000; // bytes; a larger one is not read, so its function names are unknown
@@ -27,7 +27,7 @@ export interface Places {
 }
 
 /** Knowledge of the Next server whose build, packages and sources are at `places`. */
-export function knownServer(places: Places): Known {
+export function knownServer(places: Places): KnownCode {
   const words = new WordCache();
   let table: RouteTable | undefined;
   const routes = () =>
@@ -40,12 +40,13 @@ export function knownServer(places: Places): Known {
       if (file === undefined) {
         return undefined;
       }
-      const spelt = () => (file.path === undefined ? undefined : words.of(file.path));
+      const spelt = file.path === undefined ? undefined : words.of(file.path);
       return {
         filename: file.name,
         functionKnown:
           functionName === undefined ||
-          isFunctionName(functionName, (word) => spelt()?.has(word) ?? false),
+          isFunctionName(functionName, (word) => spelt?.words.has(word) ?? false),
+        ...(spelt && { lines: spelt.lines }),
       };
     },
   };
@@ -136,11 +137,17 @@ function isFile(path: string): boolean {
   );
 }
 
-/** The words that each file spells, for the files asked for most recently. */
-class WordCache {
-  readonly #files = new Map<string, ReadonlySet<string>>();
+interface Spelt {
+  words: ReadonlySet<string>;
+  /** How many lines the file has. */
+  lines: number;
+}
 
-  of(path: string): ReadonlySet<string> {
+/** What each file spells, for the files asked for most recently. */
+class WordCache {
+  readonly #files = new Map<string, Spelt>();
+
+  of(path: string): Spelt {
     const words = this.#files.get(path) ?? readWords(path);
     this.#files.delete(path);
     this.#files.set(path, words);
@@ -152,13 +159,14 @@ class WordCache {
   }
 }
 
-function readWords(path: string): ReadonlySet<string> {
+function readWords(path: string): Spelt {
   try {
-    if (statSync(path).size > LARGEST_FILE) {
-      return new Set();
+    if (statSync(path).size <= LARGEST_FILE) {
+      const text = readFileSync(path, 'utf8');
+      return { words: new Set(text.match(WORD)), lines: text.split('\n').length };
     }
-    return new Set(readFileSync(path, 'utf8').match(WORD));
   } catch {
-    return new Set();
+    // Nothing is known of a file that cannot be read.
   }
+  return { words: new Set(), lines: 0 };
 }

@@ -1,20 +1,34 @@
 /**
- * What the Next server's telemetry shares in one process: configuration, knowledge, the tunnel's
- * token bucket. Kept on globalThis, as the bundler may put a copy of this module into each entry point.
+ * What the Next server's telemetry shares in one process: configuration, policy, knowledge, the
+ * tunnel's token bucket. Kept on globalThis, as the bundler may put a copy of this module into each entry point.
  */
 import 'server-only';
 
 import { resolve } from 'node:path';
 
 import { readConfig, type Config } from './config';
+import { guard } from './guard';
+import { Ids } from './ids';
 import type { Known } from './known';
+import { knownByPolicy } from './known-policy';
 import { knownServer } from './known-server';
+import { PolicyError, readPolicy, type Policy } from './policy';
+import type { Guard } from './rebuild';
+import { offSwitch } from './switch';
 import { TokenBucket } from './token-bucket';
 
-interface Shared {
+export interface Shared {
   config: Config;
   known: Known;
+  guard: Guard;
+  ids: Ids;
   bucket: TokenBucket;
+  /** Whether telemetry is switched off. */
+  off: () => boolean;
+  /** SHA-256 of the policy; null when it is missing or broken. */
+  policyHash: string | null;
+  /** What is wrong with the policy, in one line. */
+  policyProblem: string | undefined;
 }
 
 const KEY = Symbol.for('observability.server');
@@ -26,15 +40,45 @@ const PER_SECOND = 50;
 /** The shared parts, made at first use. @throws ConfigError if a setting is not accepted. */
 export function shared(): Shared {
   const holder = globalThis as { [KEY]?: Shared };
-  return (holder[KEY] ??= {
-    config: readConfig(),
-    known: knownServer({
-      build: here(process.env.NODE_ENV === 'development' ? '.next/dev' : '.next'),
-      packages: here('node_modules'),
-      sources: here('src'),
-    }),
+  return (holder[KEY] ??= make());
+}
+
+function make(): Shared {
+  const config = readConfig();
+  const { policy, problem } = policyHere();
+  const off = offSwitch();
+  const ids = new Ids(process.env, policy?.mrn, config.dsn === undefined ? () => undefined : say);
+  return {
+    config,
+    known: {
+      ...knownServer({
+        build: here(process.env.NODE_ENV === 'development' ? '.next/dev' : '.next'),
+        packages: here('node_modules'),
+        sources: here('src'),
+      }),
+      ...knownByPolicy(policy, ids),
+    },
+    guard: guard(policy, off, say),
+    ids,
     bucket: new TokenBucket(BURST, PER_SECOND),
-  });
+    off,
+    policyHash: policy?.sha256 ?? null,
+    policyProblem: problem,
+  };
+}
+
+function policyHere(): { policy?: Policy; problem?: string } {
+  try {
+    return { policy: readPolicy() };
+  } catch (error) {
+    const unread = 'phi/policy.json cannot be used. Restore it from version control.';
+    return { problem: error instanceof PolicyError ? error.message : unread };
+  }
+}
+
+/** Says one line to whoever runs the server. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function here(folder: string): string {

@@ -14,6 +14,8 @@ import { knownBrowser, routeShape } from './known-browser';
 import { originPattern } from './origin-pattern';
 import { TUNNEL_PATH } from './paths';
 import { isFromServer } from './server-error';
+import { sealClients } from './seal';
+import { checkTransactionInBaggage } from './transaction-in-baggage';
 
 /** Integrations of the SDK that stay; all others, today's and tomorrow's, are left out. */
 export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
@@ -26,12 +28,19 @@ export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
   'NextjsClientStackFrameNormalization',
 ]);
 
+/** What happened before an error: when and of which kind. Texts stay in the page; the gate leaves them out. */
+const breadcrumbs = () => Sentry.breadcrumbsIntegration({ sentry: false });
+
 const PLACEHOLDER_KEY = 'public';
 
 /** Starts telemetry if the server has switched it on. */
 export function start(config: BrowserConfig): void {
   if (config.enabled) {
-    Sentry.init(browserOptions(config, window.location));
+    const client = Sentry.init(browserOptions(config, window.location));
+    if (client !== undefined) {
+      sealClients(client);
+      checkTransactionInBaggage(client, knownBrowser);
+    }
   }
 }
 
@@ -40,7 +49,7 @@ export function browserOptions(
   config: BrowserConfig,
   location: Pick<Location, 'protocol' | 'host' | 'origin'>,
 ): Sentry.BrowserOptions {
-  const { environment, release, tracesSampleRate } = config;
+  const { environment, release, tracesSampleRate, user } = config;
   return {
     dsn: `${location.protocol}//${PLACEHOLDER_KEY}@${location.host}/0`,
     tunnel: TUNNEL_PATH,
@@ -60,6 +69,7 @@ export function browserOptions(
       release,
       runtime: 'browser',
       publicKey: PLACEHOLDER_KEY,
+      ...(user && { user }),
     })),
     transportOptions: { fetchOptions: { credentials: 'omit', referrerPolicy: 'no-referrer' } },
     tracePropagationTargets: [originPattern(location.origin)],
@@ -70,6 +80,7 @@ export function browserOptions(
     dataCollection: NOTHING_COLLECTED,
     integrations: (defaults) => [
       ...defaults.filter((one) => KEPT_INTEGRATIONS.has(one.name)),
+      breadcrumbs(),
       Sentry.browserTracingIntegration({
         enableInp: false,
         enableLongAnimationFrame: false,
@@ -77,7 +88,7 @@ export function browserOptions(
         linkPreviousTrace: 'off',
       }),
     ],
-    maxBreadcrumbs: 0,
+    maxBreadcrumbs: 100,
     enhanceFetchErrorMessages: false,
     debug: false,
   };

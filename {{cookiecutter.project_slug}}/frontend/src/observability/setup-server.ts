@@ -6,15 +6,19 @@
 import * as Sentry from '@sentry/nextjs';
 
 import { isCapturedByApi } from './api-error';
+import { findForeignAgents, findForeignTracer, findOpenDoors } from './checks';
 import { ConfigError, type Config } from './config';
 import { NOTHING_COLLECTED } from './data-collection';
 import { countDropped } from './dropped';
 import { gate, isGate } from './gate';
+import { discardIncomingBaggage } from './incoming-baggage';
 import type { Known } from './known';
 import { originPattern } from './origin-pattern';
 import { UNTRACED_PATHS } from './paths';
-import type { Process } from './rebuild';
-import { shared } from './server';
+import type { Guard, Process } from './rebuild';
+import { sealClients } from './seal';
+import { say, shared } from './server';
+import { checkTransactionInBaggage } from './transaction-in-baggage';
 
 /** Integrations of the SDK that stay; all others, today's and tomorrow's, are left out. */
 export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
@@ -27,16 +31,48 @@ export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
   'DistDirRewriteFrames',
 ]);
 
-/** Starts telemetry. @throws ConfigError if a setting is not accepted. */
+/** Integrations that are added below, or that the SDK adds for the options below. */
+const ADDED_INTEGRATIONS = ['Http', 'NodeFetch', 'SpanStreaming'];
+
+/**
+ * Starts telemetry.
+ *
+ * @throws ConfigError if a setting is not accepted, or in production if a start-up check finds something.
+ */
 export function start(): void {
-  const { config, known } = shared();
+  const { config, known, guard, policyProblem } = shared();
   if (config.dsn === undefined) {
     return;
   }
-  Sentry.init(serverOptions(config, config.dsn, known));
-  if (!isGate(Sentry.getClient()?.getTransport())) {
-    throw new ConfigError('Sentry’s transport is not the gate; refusing to start.');
+  const found = policyProblem === undefined ? [] : [policyProblem];
+  if (Sentry.getClient() === undefined) {
+    found.push(...findForeignAgents(process.env), ...findForeignTracer());
   }
+  refuse(found, config);
+  discardIncomingBaggage(config);
+  const client = Sentry.init(serverOptions(config, config.dsn, known, guard));
+  const doors = findOpenDoors(
+    client,
+    Sentry.getClient(),
+    new Set([...KEPT_INTEGRATIONS, ...ADDED_INTEGRATIONS]),
+  );
+  if (client === undefined || !isGate(client.getTransport())) {
+    throw new ConfigError(doors.join(' '));
+  }
+  refuse(doors, config);
+  sealClients(client);
+  checkTransactionInBaggage(client, known);
+  if (config.replays) {
+    say('Replay rates are set, but replays do not leave: the gate drops them.');
+  }
+}
+
+function refuse(found: readonly string[], config: Config): void {
+  const [first] = found;
+  if (first !== undefined && config.production) {
+    throw new ConfigError(first);
+  }
+  found.forEach((line) => say(`Telemetry: ${line} Production would refuse to start.`));
 }
 
 /** The SDK's options on the Next server. */
@@ -44,6 +80,7 @@ export function serverOptions(
   config: Config,
   dsn: NonNullable<Config['dsn']>,
   known: Known,
+  guard: Guard,
 ): Sentry.NodeOptions {
   const describe = (): Process => ({
     environment: config.environment,
@@ -58,7 +95,7 @@ export function serverOptions(
     dsn: dsn.text,
     environment: config.environment,
     release: config.release,
-    transport: gate(Sentry.makeNodeTransport, known, describe),
+    transport: gate(Sentry.makeNodeTransport, known, describe, guard),
     beforeSend: (event, hint) => {
       if (!isCapturedByApi(hint.originalException)) {
         return event;
@@ -74,16 +111,16 @@ export function serverOptions(
     integrations: (defaults) => [
       ...defaults.filter((one) => KEPT_INTEGRATIONS.has(one.name)),
       Sentry.httpIntegration({
-        breadcrumbs: false,
+        breadcrumbs: true,
         disableIncomingRequestSpans: true,
         ignoreOutgoingRequests,
         maxRequestBodySize: 'none',
         sessions: false,
       }),
-      Sentry.nativeNodeFetchIntegration({ breadcrumbs: false, ignoreOutgoingRequests }),
+      Sentry.nativeNodeFetchIntegration({ breadcrumbs: true, ignoreOutgoingRequests }),
     ],
     includeServerName: false,
-    maxBreadcrumbs: 0,
+    maxBreadcrumbs: 100,
     enhanceFetchErrorMessages: false,
     spotlight: false,
     debug: false,

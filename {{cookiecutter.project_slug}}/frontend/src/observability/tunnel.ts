@@ -9,6 +9,7 @@ import { countDropped } from './dropped';
 import { parseEnvelope, serializeEnvelope } from './envelope-text';
 import type { Config, Dsn } from './config';
 import type { Known } from './known';
+import { knownOfBrowser } from './known-policy';
 import * as rebuild from './rebuild';
 import type { TokenBucket } from './token-bucket';
 
@@ -25,6 +26,7 @@ const SDK_CLIENT = 'sentry.javascript.nextjs';
 export interface TunnelSettings {
   config: Pick<Config, 'dsn' | 'environment' | 'release' | 'webOrigin' | 'production'>;
   known: Known;
+  guard: rebuild.Guard;
   bucket: TokenBucket;
   /** Sends without being traced. */
   fetch: typeof fetch;
@@ -44,8 +46,13 @@ export async function handleTunnelRequest(
 }
 
 async function answer(request: Request, settings: TunnelSettings): Promise<Response> {
-  const { config, known, bucket } = settings;
+  const { config, known, guard, bucket } = settings;
   if (config.dsn === undefined) {
+    return status(204);
+  }
+  const closed = guard.closed();
+  if (closed !== undefined) {
+    countDropped('envelope', closed);
     return status(204);
   }
   if (!isOwnOrigin(request.headers, config)) {
@@ -72,7 +79,7 @@ async function answer(request: Request, settings: TunnelSettings): Promise<Respo
   }
   const built = rebuild.envelope(
     parsed,
-    known,
+    { ...known, ...knownOfBrowser },
     {
       environment: config.environment,
       release: config.release,
@@ -80,6 +87,7 @@ async function answer(request: Request, settings: TunnelSettings): Promise<Respo
       publicKey: config.dsn.publicKey,
     },
     countDropped,
+    guard,
   );
   return built === undefined
     ? status(200)

@@ -33,6 +33,14 @@ describe('the configuration in a page', () => {
     expect(readBrowserConfig(document)).toBeUndefined();
   });
 
+  it('names the user only as the server does', () => {
+    addMeta('telemetry-config', JSON.stringify({ ...CONFIG, user: '[id:0123abcd]' }));
+    expect(readBrowserConfig(document)?.user).toBe('[id:0123abcd]');
+    document.head.innerHTML = '';
+    addMeta('telemetry-config', JSON.stringify({ ...CONFIG, user: 'mary' }));
+    expect(readBrowserConfig(document)).toStrictEqual(CONFIG);
+  });
+
   it('is enabled by the word true only', () => {
     addMeta('telemetry-config', JSON.stringify({ ...CONFIG, enabled: 'true' }));
     expect(readBrowserConfig(document)?.enabled).toBe(false);

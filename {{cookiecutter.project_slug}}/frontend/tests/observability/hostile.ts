@@ -39,10 +39,22 @@ export function errorEvent() {
       env: { REMOTE_ADDR: CANARY },
     },
     user: { id: CANARY, email: CANARY, ip_address: CANARY, [CANARY]: CANARY },
-    tags: { runtime: CANARY, [CANARY]: CANARY },
+    tags: { runtime: CANARY, role: 'nurse', doctor: 'role', [CANARY]: CANARY },
     extra: { [CANARY]: CANARY, __serialized__: { ssn: CANARY } },
     modules: { [CANARY]: CANARY },
-    breadcrumbs: [{ message: CANARY, category: CANARY, data: { url: CANARY } }],
+    breadcrumbs: [
+      {
+        timestamp: 1795395538.1,
+        type: 'http',
+        category: 'fetch',
+        level: 'info',
+        message: CANARY,
+        event_id: CANARY,
+        data: { url: CANARY, [CANARY]: CANARY },
+        [CANARY]: CANARY,
+      },
+      { timestamp: CANARY, type: CANARY, category: CANARY, level: CANARY },
+    ],
     debug_meta: { images: [{ code_file: CANARY, debug_id: CANARY }] },
     threads: { values: [{ name: CANARY }] },
     spans: [{ description: CANARY }],
@@ -51,7 +63,7 @@ export function errorEvent() {
     [CANARY]: CANARY,
     contexts: {
       [CANARY]: { [CANARY]: CANARY },
-      patient: { name: CANARY },
+      patient: { id: '7f3c9a52-0000-4000-8000-000000000000', name: CANARY, [CANARY]: CANARY },
       nextjs: { request_path: CANARY, router_path: CANARY },
       culture: { locale: CANARY },
       runtime: { name: CANARY, version: CANARY },
@@ -200,6 +212,128 @@ export function spanContainer() {
       CANARY,
       null,
     ],
+  };
+}
+
+/** A container of logs: one that keeps what it may, one of canaries. */
+export function logContainer() {
+  const text = (value: unknown) => ({ value, type: 'string', unit: CANARY });
+  return {
+    version: 2,
+    ingest_settings: { infer_ip: 'auto', infer_user_agent: 'auto' },
+    [CANARY]: CANARY,
+    items: [
+      {
+        timestamp: 1795395538.1,
+        trace_id: TRACE_ID,
+        span_id: SPAN_ID,
+        level: 'warn',
+        severity_number: 13,
+        body: CANARY,
+        [CANARY]: CANARY,
+        attributes: {
+          'sentry.message.template': text(CANARY),
+          'sentry.message.parameter.0': text(CANARY),
+          'sentry.sdk.name': text('sentry.javascript.nextjs'),
+          'sentry.sdk.version': text('11.5.0'),
+          'sentry.environment': text(CANARY),
+          'sentry.release': text(CANARY),
+          'user.id': text(CANARY),
+          'user.email': text(CANARY),
+          'user.name': text(CANARY),
+          [CANARY]: text(CANARY),
+        },
+      },
+      { timestamp: CANARY, trace_id: CANARY, level: CANARY, severity_number: CANARY, body: CANARY },
+    ],
+  };
+}
+
+/** A container of metrics: one that is registered, and others that are not or not so. */
+export function metricContainer() {
+  const text = (value: unknown) => ({ value, type: 'string' });
+  const metric = {
+    timestamp: 1795395538.1,
+    trace_id: TRACE_ID,
+    span_id: SPAN_ID,
+    name: 'reminders.sent',
+    type: 'counter',
+    unit: CANARY,
+    value: 3,
+    [CANARY]: CANARY,
+    attributes: {
+      role: text('nurse'),
+      patient: text(CANARY),
+      'user.email': text(CANARY),
+      'sentry.sdk.name': text('sentry.javascript.nextjs'),
+      'sentry.sdk.version': text('11.5.0'),
+      [CANARY]: text(CANARY),
+    },
+  };
+  return {
+    version: 2,
+    [CANARY]: CANARY,
+    items: [
+      metric,
+      { ...metric, name: 'patients.seen' },
+      { ...metric, name: CANARY },
+      { ...metric, type: CANARY },
+      { ...metric, value: 123456789 },
+      { ...metric, value: NaN },
+      { ...metric, value: '3' },
+    ],
+  };
+}
+
+/** A session with an e-mail for a device. */
+export function session() {
+  return {
+    sid: EVENT_ID,
+    did: CANARY,
+    init: true,
+    started: '2026-11-23T00:58:59.176Z',
+    timestamp: '2026-11-23T00:59:59.176Z',
+    status: 'crashed',
+    errors: 2,
+    duration: 60.5,
+    abnormal_mechanism: CANARY,
+    attrs: { release: CANARY, environment: CANARY, ip_address: CANARY, user_agent: CANARY },
+    [CANARY]: CANARY,
+  };
+}
+
+/** Counts of sessions. */
+export function sessions() {
+  return {
+    attrs: { release: CANARY, environment: CANARY, ip_address: CANARY },
+    [CANARY]: CANARY,
+    aggregates: [
+      { started: '2026-11-23T00:58:00.000Z', did: CANARY, exited: 3, errored: CANARY, crashed: 1 },
+      { started: CANARY, exited: 3 },
+    ],
+  };
+}
+
+/** A check-in with everything that the SDK can put there. */
+export function checkIn() {
+  return {
+    check_in_id: EVENT_ID,
+    monitor_slug: 'reminders',
+    status: 'ok',
+    duration: 12.5,
+    release: CANARY,
+    environment: CANARY,
+    [CANARY]: CANARY,
+    monitor_config: {
+      schedule: { type: 'crontab', value: '*/5 8-18 * * 1,2', [CANARY]: CANARY },
+      checkin_margin: 5,
+      max_runtime: CANARY,
+      failure_issue_threshold: 1,
+      recovery_threshold: 2,
+      timezone: CANARY,
+      owner: CANARY,
+    },
+    contexts: { trace: { trace_id: TRACE_ID, span_id: SPAN_ID, op: CANARY, [CANARY]: CANARY } },
   };
 }
 

@@ -1,5 +1,17 @@
+import { knownByPolicy } from '@/observability/known-policy';
+import { Ids } from '@/observability/ids';
+import type { Policy } from '@/observability/policy';
 import type { Known } from '@/observability/known';
 import type { Process } from '@/observability/rebuild';
+
+export const policy: Policy = {
+  tags: new Map([['role', new Set(['doctor', 'nurse'])]]),
+  contexts: new Map([['patient', new Set(['id'])]]),
+  metrics: new Map([['reminders.sent', { unit: 'none', low: 0, high: 100 }]]),
+  mrn: 'MRN[- ]?[0-9]{5,10}',
+  sha256: 'a'.repeat(64),
+};
+export const ids = new Ids({ PHI_HASH_KEY: 'a key' }, policy.mrn, () => undefined);
 
 /** Knows one route, one class and one file that spells one function. */
 export const known: Known = {
@@ -9,6 +21,8 @@ export const known: Known = {
     filename === 'app:///_next/known.js'
       ? { filename, functionKnown: functionName === 'async Page.load' }
       : undefined,
+  ...knownByPolicy(policy, ids),
+  monitor: (slug) => slug === 'reminders',
 };
 
 export const serverProcess: Process = {

@@ -7,10 +7,10 @@ import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { knownServer } from '@/observability/known-server';
-import type { Known } from '@/observability/known';
+import type { KnownCode } from '@/observability/known';
 
 let root: string;
-let known: Known;
+let known: KnownCode;
 const build = (path: string) => join(root, '.next', path);
 const packages = (path: string) => join(root, 'node_modules', path);
 
@@ -80,22 +80,29 @@ describe('routes', () => {
 describe('files', () => {
   it('of the build and of packages are called without where they lie', () => {
     const chunk = 'app:///_next/server/chunks/ssr/[root]__a~b._.js';
-    expect(known.frame(chunk, 'Page.load')).toStrictEqual({ filename: chunk, functionKnown: true });
+    expect(known.frame(chunk, 'Page.load')).toStrictEqual({
+      filename: chunk,
+      functionKnown: true,
+      lines: 1,
+    });
     const absolute = build('server/chunks/ssr/[root]__a~b._.js');
     expect(known.frame(absolute, undefined)).toStrictEqual({
       filename: chunk,
       functionKnown: true,
+      lines: 1,
     });
     expect(known.frame(pathToFileURL(absolute).href, undefined)?.filename).toBe(chunk);
     expect(known.frame(chunk.replace('~', '%7E'), undefined)?.filename).toBe(chunk);
     expect(known.frame(packages('next/dist/server.js'), 'handle')).toStrictEqual({
       filename: 'app:///node_modules/next/dist/server.js',
       functionKnown: true,
+      lines: 1,
     });
     expect(known.frame('app:///_next/static/chunks/one.js', 'onClick')?.functionKnown).toBe(true);
     expect(known.frame('src/app/page.tsx', 'Page')).toStrictEqual({
       filename: 'app:///src/app/page.tsx',
       functionKnown: true,
+      lines: 1,
     });
     expect(known.frame('node:fs', 'readFileSync')).toStrictEqual({
       filename: 'node:fs',

@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
+import { knownBrowser } from '@/observability/known-browser';
+import { knownOfBrowser } from '@/observability/known-policy';
 import * as rebuild from '@/observability/rebuild';
 
 import { CANARY, clientReport, envelopeHeaders, errorEvent, EVENT_ID, SPAN_ID } from './hostile';
-import { spanContainer, TRACE_ID } from './hostile';
-import { known, serverProcess } from './known-here';
+import {
+  checkIn,
+  logContainer,
+  metricContainer,
+  session,
+  sessions,
+  spanContainer,
+  TRACE_ID,
+} from './hostile';
+import { ids, known, serverProcess } from './known-here';
 
 const text = (value: string) => ({ value, type: 'string' });
 
@@ -17,10 +27,12 @@ describe('an event', () => {
       level: 'error',
       environment: 'staging',
       release: '1.2.3',
-      tags: { runtime: 'next-server' },
+      tags: { role: 'nurse', runtime: 'next-server' },
+      breadcrumbs: [{ timestamp: 1795395538.1, type: 'http', category: 'fetch', level: 'info' }],
       transaction: 'GET /patients/[id]',
       sdk: { name: 'sentry.javascript.nextjs', version: '11.5.0' },
       contexts: {
+        patient: { id: ids.hashed('7f3c9a52-0000-4000-8000-000000000000') },
         runtime: { name: 'node', version: '24.0.0' },
         trace: { trace_id: TRACE_ID, span_id: SPAN_ID, op: '[op]', sampled: true },
       },
@@ -192,6 +204,166 @@ describe('a container of spans', () => {
   });
 });
 
+/** What an item of this type leaves as, and what was lost of it. */
+function rebuilt(type: string, payload: unknown) {
+  const lost: string[] = [];
+  const built = rebuild.envelope([{}, [[{ type }, payload]]], known, serverProcess, (...loss) =>
+    lost.push(loss.join(':')),
+  );
+  return { item: built?.[1][0], lost };
+}
+
+describe('logs', () => {
+  it('leave as exactly what is known of them', () => {
+    const { item, lost } = rebuilt('log', logContainer());
+    expect(lost).toStrictEqual(['log:not_allowed:1']);
+    expect(item).toStrictEqual([
+      { type: 'log', item_count: 1, content_type: 'application/vnd.sentry.items.log+json' },
+      {
+        version: 2,
+        ingest_settings: { infer_ip: 'never', infer_user_agent: 'never' },
+        items: [
+          {
+            timestamp: 1795395538.1,
+            trace_id: TRACE_ID,
+            span_id: SPAN_ID,
+            level: 'warn',
+            severity_number: 13,
+            body: '[text]',
+            attributes: {
+              'sentry.sdk.name': text('sentry.javascript.nextjs'),
+              'sentry.sdk.version': text('11.5.0'),
+              'sentry.environment': text('staging'),
+              'sentry.release': text('1.2.3'),
+              runtime: text('next-server'),
+            },
+          },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('metrics', () => {
+  it('leave only if registered, with the policy’s unit', () => {
+    const { item, lost } = rebuilt('trace_metric', metricContainer());
+    expect(lost).toStrictEqual(['trace_metric:not_allowed:6']);
+    expect(item).toStrictEqual([
+      {
+        type: 'trace_metric',
+        item_count: 1,
+        content_type: 'application/vnd.sentry.items.trace-metric+json',
+      },
+      {
+        version: 2,
+        ingest_settings: { infer_ip: 'never', infer_user_agent: 'never' },
+        items: [
+          {
+            timestamp: 1795395538.1,
+            trace_id: TRACE_ID,
+            span_id: SPAN_ID,
+            name: 'reminders.sent',
+            type: 'counter',
+            unit: 'none',
+            value: 3,
+            attributes: {
+              role: text('nurse'),
+              'sentry.sdk.name': text('sentry.javascript.nextjs'),
+              'sentry.sdk.version': text('11.5.0'),
+              'sentry.environment': text('staging'),
+              'sentry.release': text('1.2.3'),
+              runtime: text('next-server'),
+            },
+          },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('sessions and check-ins', () => {
+  const attrs = { release: '1.2.3', environment: 'staging' };
+
+  it('leave as ids, times and counts', () => {
+    expect(rebuilt('session', session()).item?.[1]).toStrictEqual({
+      sid: EVENT_ID,
+      init: true,
+      started: '2026-11-23T00:58:59.176Z',
+      timestamp: '2026-11-23T00:59:59.176Z',
+      status: 'crashed',
+      errors: 2,
+      duration: 60.5,
+      attrs,
+    });
+    expect(rebuilt('sessions', sessions()).item?.[1]).toStrictEqual({
+      attrs,
+      aggregates: [{ started: '2026-11-23T00:58:00.000Z', exited: 3, crashed: 1 }],
+    });
+    expect(rebuilt('check_in', checkIn()).item?.[1]).toStrictEqual({
+      check_in_id: EVENT_ID,
+      monitor_slug: 'reminders',
+      status: 'ok',
+      duration: 12.5,
+      ...attrs,
+      monitor_config: {
+        schedule: { type: 'crontab', value: '*/5 8-18 * * 1,2' },
+        checkin_margin: 5,
+        failure_issue_threshold: 1,
+        recovery_threshold: 2,
+      },
+      contexts: { trace: { trace_id: TRACE_ID, span_id: SPAN_ID, op: '[op]' } },
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['session', { ...session(), sid: CANARY }],
+    ['session', { ...session(), status: CANARY }],
+    ['sessions', { aggregates: [{ started: CANARY }] }],
+    ['check_in', { ...checkIn(), monitor_slug: CANARY }],
+    ['check_in', { ...checkIn(), status: CANARY }],
+    ['check_in', { ...checkIn(), check_in_id: CANARY }],
+  ])('a %s of another shape does not leave', (type, payload) => {
+    expect(rebuilt(type, payload)).toStrictEqual({
+      item: undefined,
+      lost: [`${type}:not_allowed:1`],
+    });
+  });
+
+  it('keep a schedule of intervals, and no other', () => {
+    const config = (schedule: unknown) =>
+      rebuilt('check_in', { ...checkIn(), monitor_config: { schedule } }).item?.[1].monitor_config;
+    const interval = { type: 'interval', value: 5, unit: 'minute' };
+    expect(config(interval)).toStrictEqual({ schedule: interval });
+    expect(config({ ...interval, unit: CANARY })).toBeUndefined();
+    expect(config({ type: 'crontab', value: CANARY })).toBeUndefined();
+  });
+});
+
+describe('the user', () => {
+  const user = (id: unknown, of: Partial<typeof known> = {}, process = {}) =>
+    rebuild.event(
+      { event_id: EVENT_ID, user: { id } },
+      { ...known, ...of },
+      { ...serverProcess, ...process },
+    )?.user;
+
+  it('leaves the server as a keyed hash', () => {
+    expect(user('4711')).toStrictEqual({ id: ids.hashed('4711') });
+    expect(user(4711)).toStrictEqual({ id: ids.hashed('4711') });
+    expect(user('mary@clinic.example')).toBeUndefined();
+    expect(user({ toString: () => '4711' })).toBeUndefined();
+  });
+
+  it('of a browser is what the server calls its session', () => {
+    expect(user('4711', knownBrowser, { user: '[id:0123abcd]' })).toStrictEqual({
+      id: '[id:0123abcd]',
+    });
+    expect(user('4711', knownBrowser)).toBeUndefined();
+    expect(user('[id:0123abcd]', knownOfBrowser)).toStrictEqual({ id: '[id:0123abcd]' });
+    expect(user('4711', knownOfBrowser)).toBeUndefined();
+  });
+});
+
 describe('a client report', () => {
   it('leaves as numbers by reason and category', () => {
     expect(rebuild.clientReport(clientReport())).toStrictEqual({
@@ -272,11 +444,14 @@ describe('an envelope', () => {
   });
 
   it('goes on without an item that breaks', () => {
-    const broken = Object.defineProperty({}, 'event_id', {
-      get() {
-        throw new Error(CANARY);
+    const broken = new Proxy(
+      {},
+      {
+        getOwnPropertyDescriptor() {
+          throw new Error(CANARY);
+        },
       },
-    });
+    );
     const lost: string[] = [];
     const built = rebuild.envelope(
       [
@@ -302,13 +477,18 @@ describe('an envelope', () => {
           [{ type: 'event', [CANARY]: CANARY }, errorEvent()],
           [{ type: 'span' }, spanContainer()],
           [{ type: 'client_report' }, clientReport()],
+          [{ type: 'log' }, logContainer()],
+          [{ type: 'trace_metric' }, metricContainer()],
+          [{ type: 'session' }, session()],
+          [{ type: 'sessions' }, sessions()],
+          [{ type: 'check_in' }, checkIn()],
         ],
       ],
       known,
       serverProcess,
       () => undefined,
     );
-    expect(built?.[1]).toHaveLength(3);
+    expect(built?.[1]).toHaveLength(8);
     expect(JSON.stringify(built)).not.toMatch(/Mary|Johnson|45-6789/);
   });
 });

@@ -70,6 +70,7 @@ describe('the door of the browser', () => {
   it('keeps these integrations and no other', () => {
     const { integrations = [] } = Sentry.getClient()?.getOptions() ?? {};
     expect(integrations.map(({ name }) => name).sort()).toStrictEqual([
+      'Breadcrumbs',
       'BrowserApiErrors',
       'BrowserTracing',
       'Dedupe',
@@ -79,6 +80,25 @@ describe('the door of the browser', () => {
       'LinkedErrors',
       'NextjsClientStackFrameNormalization',
     ]);
+  });
+
+  it('lets a second init send nothing', async () => {
+    const first = Sentry.getClient();
+    const send = vi.fn(() => Promise.resolve({}));
+    const transport = () => ({ send, flush: () => Promise.resolve(true) });
+    const options = { dsn: 'https://evil@ingest.example/1', tracesSampleRate: 1 };
+    for (const more of [{}, { transport }, { tunnel: 'https://ingest.example/tunnel' }]) {
+      // eslint-disable-next-line no-restricted-syntax -- what this very call does is tested
+      Sentry.init({ ...options, ...more });
+      expect(Sentry.getClient()).not.toBe(first);
+      requests.splice(0);
+      Sentry.captureException(new Error(CANARY));
+      Sentry.logger.info(CANARY);
+      await Sentry.flush(100);
+      expect(requests).toHaveLength(0);
+    }
+    expect(send).not.toHaveBeenCalled();
+    Sentry.getCurrentScope().setClient(first);
   });
 
   it('has a placeholder for a DSN, on the page’s own origin', () => {

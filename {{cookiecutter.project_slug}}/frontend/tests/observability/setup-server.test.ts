@@ -12,6 +12,7 @@ import { serverOptions, start } from '@/observability/setup-server';
 
 import { known } from './known-here';
 
+const open = { closed: () => undefined, trips: () => false };
 const SHARED = Symbol.for('observability.server');
 const config = readConfig(
   {
@@ -29,7 +30,11 @@ const config = readConfig(
 );
 
 function share(over: object): void {
-  (globalThis as { [SHARED]?: unknown })[SHARED] = { config: { ...config, ...over }, known };
+  (globalThis as { [SHARED]?: unknown })[SHARED] = {
+    config: { ...config, ...over },
+    known,
+    guard: open,
+  };
 }
 
 describe('the door without a DSN', () => {
@@ -45,9 +50,10 @@ describe('the door without a DSN', () => {
 describe('the door leaves to the API what the API has captured', () => {
   const event = { type: undefined };
   const send = (originalException: unknown) =>
-    serverOptions(config, config.dsn as NonNullable<typeof config.dsn>, known).beforeSend?.(event, {
-      originalException,
-    });
+    serverOptions(config, config.dsn as NonNullable<typeof config.dsn>, known, open).beforeSend?.(
+      event,
+      { originalException },
+    );
 
   it('and counts it', () => {
     const before = dropped()['event:captured_by_api'] ?? 0;
@@ -110,7 +116,12 @@ describe('the door', () => {
   });
 
   it('gives trace headers to the API only', () => {
-    const options = serverOptions(config, config.dsn as NonNullable<typeof config.dsn>, known);
+    const options = serverOptions(
+      config,
+      config.dsn as NonNullable<typeof config.dsn>,
+      known,
+      open,
+    );
     const [target] = options.tracePropagationTargets as [RegExp];
     expect(target.test('http://api.internal:8000/api/patients/')).toBe(true);
     expect(target.test('http://api.internal:8000')).toBe(true);

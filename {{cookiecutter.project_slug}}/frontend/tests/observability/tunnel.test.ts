@@ -2,11 +2,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { dropped } from '@/observability/dropped';
+import { guard } from '@/observability/guard';
 import { TokenBucket } from '@/observability/token-bucket';
 import { handleTunnelRequest, LARGEST_BODY, type TunnelSettings } from '@/observability/tunnel';
 
 import { CANARY, envelopeHeaders, errorEvent, EVENT_ID, spanContainer } from './hostile';
-import { known } from './known-here';
+import { ids, known, policy } from './known-here';
 
 const ORIGIN = 'https://clinic.example';
 const dsn = {
@@ -53,6 +54,11 @@ describe('the tunnel', () => {
   const settings = (over: Partial<TunnelSettings> = {}): TunnelSettings => ({
     config,
     known,
+    guard: guard(
+      policy,
+      () => false,
+      () => undefined,
+    ),
     bucket: new TokenBucket(1000, 0),
     fetch: upstream,
     ...over,
@@ -281,6 +287,69 @@ describe('the tunnel', () => {
     const timeout = vi.spyOn(AbortSignal, 'timeout');
     await handle(post());
     expect(timeout).toHaveBeenCalledWith(5000);
+  });
+
+  it('applies the policy to what a browser says, and hashes ids', async () => {
+    const event = {
+      ...errorEvent(),
+      user: { id: '[id:0123abcd]', email: CANARY },
+      tags: { role: 'nurse', patient: 'Johnson' },
+      contexts: { patient: { id: '4711' }, johnson: { id: '4711' } },
+    };
+    await handle(post(`{}\n{"type":"event"}\n${JSON.stringify(event)}`));
+    const body = String(upstream.mock.calls[0]?.[1]?.body);
+    const sent = JSON.parse(body.split('\n')[2] ?? '') as object;
+    expect(sent).toMatchObject({
+      user: { id: '[id:0123abcd]' },
+      tags: { role: 'nurse', runtime: 'browser' },
+      contexts: { patient: { id: ids.hashed('4711') } },
+    });
+    expect(body).not.toMatch(/Mary|Johnson|4711/i);
+  });
+
+  it.each(['4711', '[id:0123ABCD]', '[id:0123abcd] ', 'mary', 4711, null])(
+    'takes %j for no user',
+    async (id) => {
+      const event = { ...errorEvent(), user: { id } };
+      await handle(post(`{}\n{"type":"event"}\n${JSON.stringify(event)}`));
+      expect(upstream.mock.calls[0]?.[1]?.body).not.toContain('"user"');
+    },
+  );
+
+  it.each([
+    [
+      'without a policy',
+      guard(
+        undefined,
+        () => false,
+        () => undefined,
+      ),
+      'policy',
+    ],
+    [
+      'switched off',
+      guard(
+        policy,
+        () => true,
+        () => undefined,
+      ),
+      'off',
+    ],
+  ])('forwards nothing %s, and reads nothing', async (_, closed, reason) => {
+    const before = dropped()[`envelope:${reason}`] ?? 0;
+    const request = post();
+    const response = await handle(request, { guard: closed });
+    expect(response.status).toBe(204);
+    expect(request.bodyUsed).toBe(false);
+    expect(upstream).not.toHaveBeenCalled();
+    expect(dropped()[`envelope:${reason}`]).toBe(before + 1);
+  });
+
+  it('drops what trips the wire', async () => {
+    const leaky = { ...known, route: () => '/mary@clinic.example' };
+    const response = await handle(post(), { known: leaky });
+    expect(response.status).toBe(200);
+    expect(upstream).not.toHaveBeenCalled();
   });
 
   it('never throws', async () => {

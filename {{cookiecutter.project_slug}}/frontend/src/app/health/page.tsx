@@ -11,6 +11,7 @@ import { ButtonLink } from '@/components/button';
 import { Card } from '@/components/card';
 import { Header } from '@/components/header';
 import { Page } from '@/components/page';
+import { shared } from '@/observability/server';
 import { readService } from '@/service';
 
 import { signOut } from '../sign-in/actions';
@@ -50,6 +51,7 @@ export default async function HealthPage() {
         }
       >
         <Summary api={api} />
+        <PolicyNotice api={api} />
         <Card>
           <ul className={styles.list}>
             <li>
@@ -92,6 +94,18 @@ function Summary({ api }: { api: ApiHealth }) {
   ) : (
     <Alert tone="bad" title="Not everything is up.">
       Patients cannot be shown or saved right now. Nothing that was saved is lost.
+    </Alert>
+  );
+}
+
+/** Both halves of the service must hold the same telemetry policy. */
+function PolicyNotice({ api }: { api: ApiHealth }) {
+  if (api.state === 'unreachable' || api.policy === (shared().policyHash ?? undefined)) {
+    return null;
+  }
+  return (
+    <Alert tone="bad" title="Web and API hold different telemetry policies.">
+      Deploy both from the same version, so that phi/policy.json is the same file.
     </Alert>
   );
 }

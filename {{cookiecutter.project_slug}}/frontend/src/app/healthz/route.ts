@@ -1,7 +1,17 @@
+import { dropped } from '@/observability/dropped';
+import { shared } from '@/observability/server';
+
 // Answered per request, never prerendered: it stands for the process that is running.
 export const dynamic = 'force-dynamic';
 
-/** Says that this server answers; nothing about Django. Probes ask it, so it is quick and open. */
+/**
+ * Says that this server answers; nothing about Django. Probes ask it, so it is quick and open.
+ *
+ * `telemetry` shows what the gates of this server have dropped, so that a gate that drops everything
+ * is noticed, whether it is switched off, and which policy it holds.
+ */
 export function GET(): Response {
-  return Response.json({ status: 'ok' }, { headers: { 'Cache-Control': 'no-store' } });
+  const { policyHash, off } = shared();
+  const telemetry = { dropped: dropped(), off: off(), policy: policyHash };
+  return Response.json({ status: 'ok', telemetry }, { headers: { 'Cache-Control': 'no-store' } });
 }

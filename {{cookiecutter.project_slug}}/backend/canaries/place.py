@@ -1,0 +1,72 @@
+"""One place is one function: it is given one canary and puts it into one position."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+KINDS: Final = ("name", "ssn", "mrn", "email", "phone", "date of birth", "clinical note")
+
+Runtime = Literal["django", "celery"]
+
+
+class Canary:
+    """Holds the text so that nobody who looks at local variables or arguments sees it."""
+
+    __slots__ = ("__text",)
+
+    def __init__(self, text: str) -> None:
+        """Keep the text."""
+        self.__text = text
+
+    def read(self) -> str:
+        """Return the text, to be put where the place puts it and nowhere else."""
+        return self.__text
+
+    def __repr__(self) -> str:
+        return "<Canary>"
+
+
+class PlantedError(Exception):
+    """Ends a place that raises nothing of its own: what it set then has an event to ride on."""
+
+
+Plant = Callable[[Canary], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A position where data of some kinds is planted."""
+
+    name: str
+    runtime: Runtime
+    kinds: tuple[str, ...]
+    run: Plant
+
+
+PLACES: dict[str, Place] = {}
+
+
+def place(
+    name: str, *, runtime: Runtime = "django", kinds: tuple[str, ...] = KINDS
+) -> Callable[[Plant], Plant]:
+    """Register the function as a place."""
+
+    def register(run: Plant) -> Plant:
+        if name in PLACES:
+            message = f"two places are called {name!r}"
+            raise ValueError(message)
+        PLACES[name] = Place(name, runtime, kinds, run)
+        return run
+
+    return register
+
+
+def canary_of(name: str, kind: str) -> Canary:
+    """Return this run's canary, which the harness has written into the var folder."""
+    file = Path(os.environ["VAR_DIR"]) / "canaries.json"
+    return Canary(json.loads(file.read_text(encoding="utf-8"))[name][kind])

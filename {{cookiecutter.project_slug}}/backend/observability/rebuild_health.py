@@ -1,0 +1,114 @@
+"""Build new check-ins and sessions: how scheduled work and releases fare. Pure, as `rebuild` is."""
+
+from __future__ import annotations
+
+import zoneinfo
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from observability import shapes
+
+if TYPE_CHECKING:
+    from observability.known import Known
+    from observability.rebuild import Process
+
+_CHECK_IN_STATUSES: Final = frozenset({"in_progress", "ok", "error"})
+_SESSION_STATUSES: Final = frozenset({"ok", "exited", "crashed", "abnormal", "errored"})
+_INTERVAL_UNITS: Final = frozenset({"year", "month", "week", "day", "hour", "minute"})
+_MONITOR_NUMBERS: Final = (
+    "checkin_margin",
+    "max_runtime",
+    "failure_issue_threshold",
+    "recovery_threshold",
+)
+_COUNTS: Final = ("exited", "errored", "crashed", "abnormal")
+_LONGEST: Final = 10**7  # seconds
+_MOST: Final = 10**9
+_MAX_AGGREGATES: Final = 100
+
+
+def check_in(payload: object, known: Known, process: Process) -> dict[str, Any] | None:
+    """Return a new check-in; None unless its monitor is an entry of beat's schedule."""
+    source = shapes.mapping(payload)
+    check_in_id, slug = shapes.event_id(source.get("check_in_id")), source.get("monitor_slug")
+    status = shapes.one_of(source.get("status"), _CHECK_IN_STATUSES)
+    if check_in_id is None or status is None or not (isinstance(slug, str) and known.monitor(slug)):
+        return None
+    built: dict[str, Any] = {
+        "type": "check_in",
+        "check_in_id": check_in_id,
+        "monitor_slug": slug,
+        "status": status,
+        "environment": process.environment,
+        "release": process.release,
+    }
+    shapes.put(built, "duration", shapes.number(source.get("duration"), 0, _LONGEST))
+    config = shapes.mapping(source.get("monitor_config"))
+    schedule = _schedule(shapes.mapping(config.get("schedule")))
+    if schedule is not None:
+        built["monitor_config"] = _monitor_config(config, schedule)
+    return built
+
+
+def session(payload: object, process: Process) -> dict[str, Any] | None:
+    """Return a new session; None without a valid id."""
+    source = shapes.mapping(payload)
+    sid = shapes.session_id(source.get("sid"))
+    status = shapes.one_of(source.get("status"), _SESSION_STATUSES)
+    if sid is None or status is None:
+        return None
+    built: dict[str, Any] = {"sid": sid, "status": status, "attrs": _attrs(process)}
+    shapes.put(built, "init", shapes.boolean(source.get("init")))
+    shapes.put(built, "started", shapes.timestamp(source.get("started")))
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    shapes.put(built, "duration", shapes.number(source.get("duration"), 0, _LONGEST))
+    shapes.put(built, "errors", shapes.integer(source.get("errors"), _MOST))
+    return built
+
+
+def sessions(payload: object, process: Process) -> dict[str, Any] | None:
+    """Return new counts of sessions by minute; None if there is none."""
+    aggregates = [
+        entry
+        for one in shapes.listed(shapes.mapping(payload).get("aggregates"))[:_MAX_AGGREGATES]
+        if (entry := _aggregate(shapes.mapping(one))) is not None
+    ]
+    return {"attrs": _attrs(process), "aggregates": aggregates} if aggregates else None
+
+
+def _aggregate(source: dict[str, Any]) -> dict[str, Any] | None:
+    started = shapes.timestamp(source.get("started"))
+    if started is None:
+        return None
+    built: dict[str, Any] = {"started": started}
+    for name in _COUNTS:
+        shapes.put(built, name, shapes.integer(source.get(name), _MOST))
+    return built
+
+
+def _attrs(process: Process) -> dict[str, str]:
+    return {"release": process.release, "environment": process.environment}
+
+
+def _monitor_config(source: dict[str, Any], schedule: dict[str, Any]) -> dict[str, Any]:
+    built: dict[str, Any] = {"schedule": schedule}
+    shapes.put(built, "timezone", shapes.one_of(source.get("timezone"), _timezones()))
+    for name in _MONITOR_NUMBERS:
+        shapes.put(built, name, shapes.integer(source.get(name), _LONGEST))
+    return built
+
+
+def _schedule(source: dict[str, Any]) -> dict[str, Any] | None:
+    if source.get("type") == "crontab":
+        crontab = shapes.crontab(source.get("value"))
+        return None if crontab is None else {"type": "crontab", "value": crontab}
+    value = shapes.integer(source.get("value"), _LONGEST)
+    unit = shapes.one_of(source.get("unit"), _INTERVAL_UNITS)
+    if source.get("type") != "interval" or value is None or unit is None:
+        return None
+    return {"type": "interval", "value": value, "unit": unit}
+
+
+@lru_cache(maxsize=1)
+def _timezones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())

@@ -1,0 +1,97 @@
+"""Whoever makes a Sentry client in this process gets the gate, and nothing beside it.
+
+A second `init`, or a client on a scope, would bring a transport of its own; variables set after
+the start would bring Spotlight's or the envelope printer's. So the places where the SDK makes
+these are replaced once. Each is looked up by name: an SDK that has moved one refuses to start.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from sentry_sdk import client as sdk_client
+from sentry_sdk import spotlight, tracing_utils
+from sentry_sdk.tracing_utils import Baggage
+from sentry_sdk.utils import logger as sdk_logger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sentry_sdk.transport import Transport
+
+PLACES: Final = (
+    (sdk_client, "make_transport"),
+    (spotlight, "setup_spotlight"),
+    (tracing_utils, "normalize_incoming_data"),
+    (Baggage, "populate_from_transaction"),
+    (Baggage, "populate_from_segment"),
+)
+
+
+class Silence(logging.Filter):
+    """The SDK's own log spells the content of what it sends, once a client has `debug`."""
+
+    def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 - logging's signature
+        """Let nothing through."""
+        return False
+
+
+def close(make: Callable[[dict[str, Any]], Transport], known_route: Callable[[str], bool]) -> None:
+    """Seal this process: every client made from now on sends through what `make` returns.
+
+    Args:
+        make: makes the gate out of a client's options.
+        known_route: tells whether a transaction's name may leave; trace headers hold it too.
+    """
+    if is_closed():
+        return
+    for place, name in PLACES:
+        getattr(place, name)  # AttributeError: this SDK is not the one that was tested
+
+    def make_transport(options: dict[str, Any]) -> Transport | None:
+        return make(options) if options["dsn"] else None
+
+    _replace(sdk_client, "make_transport", make_transport)
+    _replace(spotlight, "setup_spotlight", lambda _options: None)
+    _discard_incoming_baggage()
+    _check_names_in_baggage(known_route)
+    sdk_logger.addFilter(Silence())
+
+
+def is_closed() -> bool:
+    """Tell whether all of it is in place."""
+    return all(hasattr(getattr(place, name), "sealed") for place, name in PLACES) and any(
+        type(one) is Silence for one in sdk_logger.filters
+    )
+
+
+def _replace(place: Any, name: str, function: Any) -> None:
+    function.sealed = True
+    setattr(place, name, function)
+
+
+def _discard_incoming_baggage() -> None:
+    # Callers can write any text there. `sentry-trace` stays: its shape says all that it can hold.
+    original = tracing_utils.normalize_incoming_data
+
+    def normalize_incoming_data(incoming: dict[str, Any]) -> dict[str, Any]:
+        headers = original(incoming)
+        headers.pop("baggage", None)
+        return headers
+
+    _replace(tracing_utils, "normalize_incoming_data", normalize_incoming_data)
+
+
+def _check_names_in_baggage(known_route: Callable[[str], bool]) -> None:
+    for name in ("populate_from_transaction", "populate_from_segment"):
+        original = getattr(Baggage, name)
+
+        def populate(span: Any, original: Callable[[Any], Baggage] = original) -> Baggage:
+            baggage = original(span)
+            if not known_route(baggage.sentry_items.get("transaction", "")):
+                baggage.sentry_items.pop("transaction", None)
+            return baggage
+
+        populate.sealed = True  # type: ignore[attr-defined]
+        setattr(Baggage, name, staticmethod(populate))

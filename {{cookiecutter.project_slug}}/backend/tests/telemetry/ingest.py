@@ -1,0 +1,58 @@
+"""A real HTTP server that keeps what it is sent."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import brotli
+
+
+class Ingest:
+    """Keeps bodies, decompressed, of requests to any address."""
+
+    def __init__(self) -> None:
+        bodies: list[bytes] = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                match self.headers.get("Content-Encoding"):
+                    case "br":
+                        body = brotli.decompress(body)
+                    case "gzip":
+                        body = gzip.decompress(body)
+                bodies.append(body)
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                return
+
+        self.bodies = bodies
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.dsn = f"http://public@127.0.0.1:{self.server.server_port}/1"
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, args=[0.01], daemon=True).start()
+
+    def close(self) -> None:
+        """Stop serving."""
+        self.server.shutdown()
+        self.server.server_close()
+
+    def everything(self) -> bytes:
+        """Return all that came, one after another."""
+        return b"\n".join(self.bodies)
+
+    def items(self, kind: str) -> list[dict[str, Any]]:
+        """Return the payloads of a type."""
+        found: list[dict[str, Any]] = []
+        for body in self.bodies:
+            lines = body.split(b"\n")
+            for header, payload in zip(lines[1::2], lines[2::2], strict=False):
+                if header and json.loads(header).get("type") == kind:
+                    found.append(json.loads(payload))
+        return found

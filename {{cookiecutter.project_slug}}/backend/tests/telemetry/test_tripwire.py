@@ -1,0 +1,77 @@
+"""The last look: what it finds, and what it must leave alone."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from observability import tripwire
+from observability.known import KnownHere
+from observability.rebuild import event, transaction
+from tests.telemetry import hostile
+from tests.telemetry.test_rebuild import PROCESS
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("is 123-45-6789.", "ssn"),
+        ("123 45 6789", "ssn"),
+        ("123.45.6789", "ssn"),
+        ("123/45/6789", "ssn"),
+        ("123\u201345\u20136789", "ssn"),
+        ("to mary.johnson@example.org", "email"),
+        ("MRN-123456", "mrn"),
+        ("mrn 123456", "mrn"),
+        ("4111 1111 1111 1111", "card"),
+        ("5555-5555-5555-4444", "card"),
+        ("378282246310005", "card"),
+    ],
+)
+def test_it_finds(text: str, kind: str) -> None:
+    assert tripwire.hit({"a": [{"b": f"x {text}"}]}) == kind
+    assert tripwire.hit({text: 1}) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-23T00:31:00.123456Z",
+        "123-45.6789",
+        "1.2.3",
+        "4111111111111112",
+        "9111111111111111",
+        "/api/patients/{pk}/",
+        "[id:12345678]",
+        "patients.models.Patient",
+        "ab4111111111111111cd",
+        "@app.task",
+    ],
+)
+def test_it_leaves_alone(text: str) -> None:
+    assert tripwire.hit({"a": text, text: 1}) is None
+
+
+def test_ids_of_the_sdk_are_no_cards() -> None:
+    assert tripwire.hit({"span_id": "4111111111111111"}) is None
+    assert tripwire.hit({"other": "4111111111111111"}) == "card"
+
+
+def test_rebuilt_items_pass() -> None:
+    assert tripwire.hit(event(hostile.error_event(), KnownHere(), PROCESS)) is None
+    assert tripwire.hit(transaction(hostile.transaction(), KnownHere(), PROCESS)) is None
+
+
+def test_ten_kilobytes_take_no_time() -> None:
+    item = {"spans": [{"op": "db", "name": f"patients.models.Patient{n}"} for n in range(220)]}
+    assert 9_000 < len(json.dumps(item)) < 12_000
+    best = min(_seconds(item) for _ in range(20))
+    assert best < 0.006, "ten times what we ask of a quiet machine; benchmarks/gate.py measures"
+
+
+def _seconds(item: object) -> float:
+    start = time.perf_counter()
+    tripwire.hit(item)
+    return time.perf_counter() - start

@@ -1,0 +1,223 @@
+"""One run: start the stack in a mode, plant one canary of each kind in each place, and look."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import secrets
+import time
+import urllib.parse
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from e2e.canary_service import COPY, prepared
+from e2e.detector import Detector
+from e2e.kinds import KINDS, Mint, Planted
+from e2e.report import Report, Row
+from e2e.request_places import REQUEST_PLACES, Asked
+from e2e.stack import Sent, Stack, running
+from e2e.third_host import ThirdHost, third_host
+
+AT_ONCE = 4
+QUIET_FOR = 6.5  # seconds; the SDKs send what they gather every five
+ARRIVES_WITHIN = 60.0
+LISTS = {"django": "/canaries/places/", "next-server": "/canaries/places"}
+
+
+@dataclass
+class Run:
+    """What is known while a run goes on."""
+
+    stack: Stack
+    mint: Mint = field(default_factory=Mint)
+    rows: list[Row] = field(default_factory=list)
+    of: dict[Planted, Row] = field(default_factory=dict)
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def make(self, place: str, kind: str, runtime: str) -> Row:
+        """Make up a canary and its row."""
+        planted = self.mint.make(f"{runtime} {place}", kind)
+        row = Row(place, kind, runtime, {secrets.token_hex(16)})
+        self.rows.append(row)
+        self.of[planted] = row
+        self.texts.setdefault(place, {})[kind] = planted.text
+        return row
+
+    def send(self, base: str, asked: Asked, trace: str) -> int:
+        """Make a request that begins this trace."""
+        address = urllib.parse.urlsplit(base)
+        link = http.client.HTTPConnection(address.hostname or "", address.port, timeout=30)
+        headers = {"Cookie": "sessionid=nobody", **asked.headers}
+        headers["sentry-trace"] = f"{trace}-{secrets.token_hex(8)}-1"
+        try:
+            link.request(asked.method, asked.path, asked.body or None, headers)
+            answer = link.getresponse()
+            answer.read()
+            return answer.status
+        finally:
+            link.close()
+
+
+def _listed(base: str, path: str) -> list[dict[str, Any]]:
+    address = urllib.parse.urlsplit(base)
+    link = http.client.HTTPConnection(address.hostname or "", address.port, timeout=30)
+    link.request("GET", path, headers={"Cookie": "sessionid=nobody"})
+    content = json.loads(link.getresponse().read())
+    link.close()
+    return list(content["places"])
+
+
+def _requests(run: Run) -> Iterator[Callable[[], int]]:
+    """Yield what plants the servers' canaries; all are made up before the first is planted."""
+    bases = {"django": run.stack.api, "next-server": run.stack.web}
+    for runtime, base in bases.items():
+        for number, listed in enumerate(_listed(base, LISTS[runtime])):
+            for kind in listed["kinds"]:
+                row = run.make(listed["name"], kind, listed["runtime"])
+                path = listed.get("path", "/canaries/plant/{number}/{kind}/")
+                method = listed.get("method", "POST" if runtime == "django" else "GET")
+                asked = Asked(path.format(number=number, kind=KINDS.index(kind)), method)
+                yield _sending(run, base, asked, row)
+    for place in REQUEST_PLACES:
+        for kind in place.kinds:
+            row = run.make(place.name, kind, place.runtime)
+            asked = place.build(run.texts[place.name][kind])
+            yield _sending(run, bases[place.runtime], asked, row)
+
+
+def _sending(run: Run, base: str, asked: Asked, row: Row) -> Callable[[], int]:
+    (trace,) = row.marks
+    return lambda: run.send(base, asked, trace)
+
+
+def _open(page: Page, stack: Stack) -> None:
+    page.goto(f"{stack.web}/canaries/browser")
+    page.wait_for_function("() => window.canaries !== undefined")
+
+
+def _plant_in_browser(run: Run, mode: str, browser: Browser) -> list[str]:
+    """Plant in each place of the browser, on a page of its own; return every address asked."""
+    requested: list[str] = []
+    context = browser.new_context()
+    context.on("request", lambda request: requested.append(request.url))
+    context.add_cookies([{"name": "sessionid", "value": "nobody", "url": run.stack.web}])
+    context.add_init_script(f"window.canariesMode = {json.dumps(mode)}")
+    page = context.new_page()
+    _open(page, run.stack)
+    places = page.evaluate("() => window.canaries.places")
+    for number, place in enumerate(places):
+        _open(page, run.stack)
+        for kind in place["kinds"]:
+            row = run.make(place["name"], kind, "browser")
+            asked = [number, run.texts[place["name"]][kind]]
+            row.marks |= set(page.evaluate("([n, text]) => window.canaries.plant(n, text)", asked))
+    page.goto("about:blank")  # leaving a page sends what it still holds
+    page.wait_for_timeout(300)
+    context.close()
+    return requested
+
+
+@dataclass
+class Collector:
+    """Takes from the sink what it holds before it forgets."""
+
+    stack: Stack
+    sent: list[Sent] = field(default_factory=list)
+
+    def collect(self) -> int:
+        """Return how many requests are new."""
+        new = self.stack.sent(after=len(self.sent))
+        self.sent += new
+        return len(new)
+
+    def wait_until_quiet(self) -> None:
+        """Collect until nothing more comes."""
+        deadline = time.monotonic() + ARRIVES_WITHIN
+        since = time.monotonic()
+        while time.monotonic() < deadline and time.monotonic() - since < QUIET_FOR:
+            if self.collect():
+                since = time.monotonic()
+            time.sleep(0.5)
+
+
+def _written_outside(began: float, outside: Path) -> Iterator[Path]:
+    """Yield the files that were written outside of var/: in the service, its home, its TMPDIR."""
+    for root in (COPY, outside):
+        for folder, names, files in os.walk(root):
+            names[:] = [name for name in names if name != "node_modules"]
+            for name in files:
+                path = Path(folder) / name
+                if path.is_file() and path.stat().st_mtime >= began:
+                    yield path
+
+
+def _note_outputs(report: Report, run: Run, began: float, outside: Path) -> None:
+    detector = Detector(run.mint)
+    for log in [*(run.stack.var / "log").iterdir(), run.stack.var / "make-dev.out"]:
+        text = log.read_text(encoding="utf-8", errors="replace")
+        report.note_text(f"output of {log.stem}", text, detector)
+    for file in _written_outside(began, outside):
+        report.note_text(
+            f"file outside var/ ({file.suffix})", file.read_text(errors="replace"), detector
+        )
+
+
+def _note_third_host(report: Report, run: Run, host: ThirdHost) -> None:
+    detector = Detector(run.mint)
+    for given in host.given:
+        for name, value in given.items():
+            report.note_text(f"header {name} to a third host", value, detector)
+
+
+@contextmanager
+def _stack(mode: str, folder: Path, host: ThirdHost) -> Iterator[Stack]:
+    outside = folder / "outside"
+    outside.mkdir()
+    extra = {
+        "CANARIES": "1",
+        "CANARIES_MODE": mode,
+        "CANARIES_THIRD_HOST_PORT": str(host.server_port),
+        "DJANGO_SETTINGS_MODULE": "canaries.settings",
+        "HOME": str(outside),
+        "TMPDIR": str(outside),
+    }
+    var = folder / "var"
+    var.mkdir()
+    with running(var, prepared(), extra) as stack:
+        yield stack
+
+
+def run_in(mode: str, folder: Path, browser: Browser) -> Report:
+    """Do one run in this mode (see backend/canaries/modes.py) and return its table."""
+    folder.mkdir(parents=True)
+    with third_host() as host, _stack(mode, folder, host) as stack:
+        began = time.time()
+        run = Run(stack)
+        planting = list(_requests(run))
+        (stack.var / "canaries.json").write_text(json.dumps(run.texts))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            statuses = list(pool.map(lambda plant: plant(), planting))
+        collector = Collector(stack)
+        collector.collect()
+        assert all(status >= 200 for status in statuses)
+        requested = _plant_in_browser(run, mode, browser)
+        own = (f"{stack.web}/", "data:", f"blob:{stack.web}/", "about:")
+        strangers = {
+            urllib.parse.urlsplit(url).netloc for url in requested if not url.startswith(own)
+        }
+        collector.wait_until_quiet()
+        name = mode.replace(",", "-") or "static"
+        report = Report(name, run.mint.stem, run.rows, run.of)
+        report.note_sent(collector.sent, Detector(run.mint))
+        _note_outputs(report, run, began, folder / "outside")
+        _note_third_host(report, run, host)
+        report.strangers = strangers
+        report.third_host = (host.asked, len(host.given))
+    return report

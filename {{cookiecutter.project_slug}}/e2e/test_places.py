@@ -1,0 +1,113 @@
+"""Nothing planted leaves in any mode. Without the gate everything does: the search is not blind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from e2e.canary_service import COPY, OVERLAY, prepared
+from e2e.harness import run_in
+from e2e.report import Report
+from e2e.stack import ROOT
+
+REPORTS = ROOT / "var/canaries/report"
+# Span modes; data collection off, as the service has it, and forced on.
+MODES = ("", "stream", "collect", "stream,collect")
+LEAKY = "leaky,collect"
+PLACES = 80
+PROVED = 0.95
+# What the stock SDK does not send either, as a run without the gate has shown.
+SILENT = {
+    ("browser", "browser: error: JSON that does not parse"),
+    ("browser", "browser: error: other properties"),
+    ("browser", "browser: name of the window"),
+    ("browser", "browser: span: status"),
+    ("browser", "browser: storage and cookie"),
+    ("browser", "browser: timing marks"),
+    ("browser", "browser: title of the page"),
+    ("celery", "task: description of arguments"),
+    ("django", "child process: environment and folder"),
+    ("django", "exception: decimal"),
+    ("django", "mail"),
+    ("django", "outgoing request: user and password"),
+    ("django", "request: header Authorization"),
+}
+
+
+@pytest.fixture(scope="module", params=MODES, ids=lambda mode: mode or "static")
+def report(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Report:
+    """Return the table of one run behind the gate."""
+    return _run(request.param, tmp_path_factory.mktemp("canaries"), browser)
+
+
+@pytest.fixture(scope="module")
+def leaky(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Report:
+    """Return the table of a run without the gate."""
+    return _run(LEAKY, tmp_path_factory.mktemp("canaries"), browser)
+
+
+def _run(mode: str, folder: Path, browser: Browser) -> Report:
+    report = run_in(mode, folder / "run", browser)
+    report.write(REPORTS)
+    return report
+
+
+def test_there_are_enough_places_in_each_runtime(report: Report) -> None:
+    every = report.every_place()
+    assert len(every) >= PLACES
+    counts = {runtime: sum(of == runtime for of, _ in every) for runtime, _ in every}
+    assert counts["django"] >= PLACES
+    assert counts["browser"] >= PLACES // 2
+    assert counts["next-server"] >= PLACES // 2
+    assert counts["celery"] >= 10
+
+
+def test_nothing_that_was_planted_is_on_the_wire(report: Report) -> None:
+    assert [line for line in report.leaks() if "| output of " not in line] == []
+
+
+def test_the_places_are_proved_to_have_sent_something(report: Report) -> None:
+    silent = report.count("never sent")
+    assert silent <= (1 - PROVED) * len(report.rows), sorted(report.places("never sent"))
+
+
+def test_trace_headers_go_to_no_third_host(report: Report) -> None:
+    asked, given = report.third_host
+    assert asked >= 20
+    assert given == 0
+
+
+def test_the_browser_asks_no_other_host(report: Report) -> None:
+    assert report.strangers == set()
+
+
+def test_without_the_gate_every_place_leaks(leaky: Report) -> None:
+    assert leaky.every_place() - leaky.places("left") == SILENT
+
+
+def test_reports_repeat_no_canary(leaky: Report) -> None:
+    texts = [text for file in REPORTS.glob("*") for text in [file.read_text()]]
+    assert texts
+    assert all(leaky.stem not in text.casefold() for text in texts)
+
+
+def test_a_normal_build_has_no_such_route() -> None:
+    sources = ROOT / "frontend/src"
+    overlaid = [path.relative_to(ROOT / "frontend" / OVERLAY) for path in _overlay()]
+    assert any("canaries" in path.parts for path in overlaid)
+    assert [path for path in sources.rglob("*") if "canaries" in path.parts] == []
+    named = json.loads((prepared() / "frontend/.next/app-path-routes-manifest.json").read_text())
+    assert "/canaries/browser" in named.values()
+    normal = ROOT / "frontend/.next/app-path-routes-manifest.json"
+    if normal.is_file():
+        assert not any("canar" in route for route in json.loads(normal.read_text()).values())
+    assert COPY.is_relative_to(ROOT / "var")
+
+
+def _overlay() -> list[Path]:
+    return [path for path in (ROOT / "frontend" / OVERLAY).rglob("*") if path.is_file()]

@@ -1,0 +1,25 @@
+/** What the policy lets out by name. Server only. */
+import { isHashed, type Ids } from './ids';
+import type { KnownByPolicy } from './known';
+import type { Policy } from './policy';
+
+/** Knowledge of the Next server about its own telemetry. Without a policy nothing is known. */
+export function knownByPolicy(policy: Policy | undefined, ids: Ids): KnownByPolicy {
+  return {
+    tag: (name, value) => policy?.tags.get(name)?.has(value) ?? false,
+    context: (name, key) => policy?.contexts.get(name)?.has(key) ?? false,
+    id: (value) => ids.hashed(value),
+    user: (value) => ids.hashed(value),
+    metric(name, value) {
+      const found = policy?.metrics.get(name);
+      return found && value >= found.low && value <= found.high ? found.unit : undefined;
+    },
+    // No task of this server runs by a schedule.
+    monitor: () => false,
+  };
+}
+
+/** What the tunnel knows beside: a browser's user is what the server calls its session, or nobody. */
+export const knownOfBrowser: Pick<KnownByPolicy, 'user'> = {
+  user: (value) => (isHashed(value) ? value : undefined),
+};

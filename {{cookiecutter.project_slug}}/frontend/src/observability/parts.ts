@@ -1,0 +1,102 @@
+/** What the rebuilt items have in common: marks, the process's own values, names, tags, traces. */
+import type { Known } from './known';
+import { mapping, put, type Built, type Read } from './reading';
+import * as shapes from './shapes';
+import * as spans from './span-names';
+
+export const MARK_TEXT = '[text]';
+export const MARK_FRAME = '[frame]';
+export const MARK_FUNCTION = '[function]';
+export const MARK_EXCEPTION = '[exception]';
+export const MARK_UNROUTED = '[unrouted]';
+export const MARK_OP = '[op]';
+export const MARK_SPAN = '[span]';
+
+/** Seconds; Next gives one of its spans the age of the process for a time. */
+export const EARLIEST = 1e9;
+export const LATEST = 1e11;
+/** A name longer than this is no name. */
+const LONGEST_NAME = 2000;
+
+export type Runtime = 'browser' | 'next-server';
+
+/** What is set on every item from the process's own configuration, never copied from it. */
+export interface Process {
+  environment: string;
+  release: string;
+  runtime: Runtime;
+  /** The language's runtime, on the server: node. */
+  languageRuntime?: { name: 'node'; version: string };
+  publicKey: string;
+  /** In a browser: what the server calls its session. */
+  user?: string;
+}
+
+const STATUSES: ReadonlySet<string> = new Set([
+  'ok',
+  'aborted',
+  'already_exists',
+  'cancelled',
+  'data_loss',
+  'deadline_exceeded',
+  'failed_precondition',
+  'internal_error',
+  'invalid_argument',
+  'not_found',
+  'out_of_range',
+  'permission_denied',
+  'resource_exhausted',
+  'unauthenticated',
+  'unavailable',
+  'unimplemented',
+  'unknown_error',
+]);
+
+/** `GET /patients/[id]` out of a name whose path is known, with or without its method. */
+export function transactionName(name: string, known: Known): string | undefined {
+  if (name.length > LONGEST_NAME) {
+    return undefined;
+  }
+  const space = name.indexOf(' ');
+  if (space < 0) {
+    return known.route(name);
+  }
+  const method = shapes.oneOf(name.slice(0, space), shapes.HTTP_METHODS);
+  const route = method && known.route(name.slice(space + 1));
+  return route && `${method} ${route}`;
+}
+
+/** The trace that an item belongs to. */
+export function traceContext(source: Read): Built | undefined {
+  const traceId = shapes.eventId(source('trace_id'));
+  if (traceId === undefined) {
+    return undefined;
+  }
+  const built: Built = { trace_id: traceId };
+  put(built, 'span_id', shapes.spanId(source('span_id')));
+  put(built, 'parent_span_id', shapes.spanId(source('parent_span_id')));
+  if (typeof source('op') === 'string') {
+    built.op = shapes.oneOf(source('op'), spans.OPS) ?? MARK_OP;
+  }
+  put(built, 'status', shapes.oneOf(source('status'), STATUSES));
+  put(built, 'sampled', shapes.boolean(source('sampled')));
+  return built;
+}
+
+const text = (value: string) => ({ value, type: 'string' });
+
+/** Attributes that every span, log and metric has. */
+export function commonAttributes(source: Read, process: Process): Built {
+  const value = (key: string) => mapping(source(key))('value');
+  const [name, version] = [
+    shapes.sdkName(value('sentry.sdk.name')),
+    shapes.version(value('sentry.sdk.version')),
+  ];
+  return {
+    ...(name && { 'sentry.sdk.name': text(name) }),
+    ...(version && { 'sentry.sdk.version': text(version) }),
+    'sentry.environment': text(process.environment),
+    'sentry.release': text(process.release),
+    runtime: text(process.runtime),
+  };
+}

@@ -1,0 +1,210 @@
+/** Rebuilds error and message events. */
+import { linesNamedIn } from './forged-frames';
+import type { Known } from './known';
+import {
+  MARK_EXCEPTION,
+  MARK_FRAME,
+  MARK_FUNCTION,
+  MARK_TEXT,
+  MARK_UNROUTED,
+  traceContext,
+  transactionName,
+  type Process,
+} from './parts';
+import { list, mapping, names, put, type Built, type Read } from './reading';
+import * as shapes from './shapes';
+
+const MAX_FRAMES = 100;
+const MAX_EXCEPTIONS = 50;
+const MAX_BREADCRUMBS = 100;
+const MAX_NAMES = 50;
+const MAX_LINE = 10_000_000;
+
+const EVENT_TYPES: ReadonlySet<string> = new Set(['error', 'default']);
+const MECHANISMS: ReadonlySet<string> = new Set([
+  'generic',
+  'chained',
+  'auto.core.linked_errors',
+  'auto.browser.browserapierrors.addEventListener',
+  'auto.browser.browserapierrors.handleEvent',
+  'auto.browser.browserapierrors.requestAnimationFrame',
+  'auto.browser.browserapierrors.setInterval',
+  'auto.browser.browserapierrors.setTimeout',
+  'auto.browser.global_handlers.onerror',
+  'auto.browser.global_handlers.onunhandledrejection',
+  'auto.function.nextjs.on_request_error',
+  'auto.function.nextjs.route_handler',
+  'auto.function.nextjs.server_action',
+  'auto.function.nextjs.server_component',
+  'auto.function.nextjs.wrap_middleware',
+  'auto.function.react.error_boundary',
+  'auto.function.react.error_handler',
+  'auto.node.onuncaughtexception',
+  'auto.node.onunhandledrejection',
+  'auto.node.worker_threads',
+]);
+const BREADCRUMB_TYPES: ReadonlySet<string> = new Set([
+  'default',
+  'debug',
+  'error',
+  'http',
+  'info',
+  'navigation',
+  'query',
+  'ui',
+  'user',
+]);
+/** Categories that the SDK itself uses. */
+const BREADCRUMB_CATEGORIES: ReadonlySet<string> = new Set([
+  'child_process',
+  'console',
+  'fetch',
+  'http',
+  'navigation',
+  'sentry.event',
+  'sentry.transaction',
+  'ui.click',
+  'ui.input',
+  'xhr',
+]);
+
+/** A new error or message event, or undefined when it has no valid id or another type. */
+export function event(payload: unknown, known: Known, process: Process): Built | undefined {
+  const source = mapping(payload);
+  const id = shapes.eventId(source('event_id'));
+  const type = source('type');
+  if (id === undefined || !(type == null || shapes.oneOf(type, EVENT_TYPES))) {
+    return undefined;
+  }
+  const built: Built = {
+    event_id: id,
+    environment: process.environment,
+    release: process.release,
+    tags: { ...tags(source('tags'), known), runtime: process.runtime },
+  };
+  put(built, 'timestamp', shapes.timestamp(source('timestamp')));
+  put(built, 'platform', shapes.oneOf(source('platform'), shapes.PLATFORMS));
+  const transaction = source('transaction');
+  if (typeof transaction === 'string') {
+    built.transaction = transactionName(transaction, known) ?? MARK_UNROUTED;
+  }
+  const sdk = mapping(source('sdk'));
+  const [sdkName, sdkVersion] = [shapes.sdkName(sdk('name')), shapes.version(sdk('version'))];
+  if (sdkName !== undefined && sdkVersion !== undefined) {
+    built.sdk = { name: sdkName, version: sdkVersion };
+  }
+  const user = process.user ?? known.user(mapping(source('user'))('id'));
+  put(built, 'user', user && { id: user });
+  put(built, 'contexts', contexts(source('contexts'), known, process));
+  const method = shapes.oneOf(mapping(source('request'))('method'), shapes.HTTP_METHODS);
+  put(built, 'request', method && { method });
+  put(built, 'level', shapes.oneOf(source('level'), shapes.LEVELS));
+  const breadcrumbs = list(source('breadcrumbs'), MAX_BREADCRUMBS, 'last')
+    .map(breadcrumb)
+    .filter((one) => Object.keys(one).length > 0);
+  put(built, 'breadcrumbs', breadcrumbs.length > 0 ? breadcrumbs : undefined);
+  const values = list(mapping(source('exception'))('values'), MAX_EXCEPTIONS, 'last').map((one) =>
+    exception(one, known),
+  );
+  put(built, 'exception', values.length > 0 ? { values } : undefined);
+  if (source('message') || source('logentry') || values.length === 0) {
+    built.message = MARK_TEXT;
+  }
+  return built;
+}
+
+/** The tags whose names and values the policy lists. */
+export function tags(payload: unknown, known: Known): Built {
+  const source = mapping(payload);
+  const built: Built = {};
+  for (const name of names(payload, MAX_NAMES)) {
+    const value = source(name);
+    if (typeof value === 'string' && known.tag(name, value)) {
+      built[name] = value;
+    }
+  }
+  return built;
+}
+
+function contexts(payload: unknown, known: Known, process: Process): Built | undefined {
+  const source = mapping(payload);
+  const built: Built = {};
+  for (const name of names(payload, MAX_NAMES)) {
+    put(built, name, context(name, source(name), known));
+  }
+  put(built, 'runtime', process.languageRuntime && { ...process.languageRuntime });
+  put(built, 'trace', traceContext(mapping(source('trace'))));
+  return Object.keys(built).length > 0 ? built : undefined;
+}
+
+/** A context of the policy's: its values as keyed hashes. */
+function context(name: string, payload: unknown, known: Known): Built | undefined {
+  const source = mapping(payload);
+  const built: Built = {};
+  for (const key of names(payload, MAX_NAMES)) {
+    if (known.context(name, key)) {
+      put(built, key, known.id(source(key)));
+    }
+  }
+  return Object.keys(built).length > 0 ? built : undefined;
+}
+
+function breadcrumb(payload: unknown): Built {
+  const source = mapping(payload);
+  const built: Built = {};
+  put(built, 'timestamp', shapes.timestamp(source('timestamp')));
+  put(built, 'level', shapes.oneOf(source('level'), shapes.LEVELS));
+  put(built, 'type', shapes.oneOf(source('type'), BREADCRUMB_TYPES));
+  put(built, 'category', shapes.oneOf(source('category'), BREADCRUMB_CATEGORIES));
+  return built;
+}
+
+function exception(payload: unknown, known: Known): Built {
+  const source = mapping(payload);
+  const name = source('type');
+  const built: Built = {
+    type: typeof name === 'string' && known.exceptionType(name) ? name : MARK_EXCEPTION,
+  };
+  put(built, 'value', source('value') ? MARK_TEXT : undefined);
+  if (source('mechanism')) {
+    built.mechanism = mechanism(mapping(source('mechanism')));
+  }
+  const frames = list(mapping(source('stacktrace'))('frames'), MAX_FRAMES, 'last');
+  if (frames.length > 0) {
+    const forged = linesNamedIn(name, source('value'));
+    built.stacktrace = { frames: frames.map((one) => frame(one, known, forged)) };
+  }
+  return built;
+}
+
+function mechanism(source: Read): Built {
+  const built: Built = { type: shapes.oneOf(source('type'), MECHANISMS) ?? 'generic' };
+  put(built, 'handled', shapes.boolean(source('handled')));
+  put(built, 'exception_id', shapes.integer(source('exception_id'), MAX_LINE));
+  put(built, 'parent_id', shapes.integer(source('parent_id'), MAX_LINE));
+  put(built, 'is_exception_group', shapes.boolean(source('is_exception_group')));
+  return built;
+}
+
+/** A frame. One whose line the error's own text names may come from that text, so it is nobody's. */
+function frame(payload: unknown, known: Known, forged: ReadonlySet<number>): Built {
+  const source = mapping(payload);
+  const built: Built = {};
+  put(built, 'in_app', shapes.boolean(source('in_app')));
+  const [filename, name] = [source('filename'), source('function')];
+  const functionName = typeof name === 'string' ? name : undefined;
+  const found = typeof filename === 'string' ? known.frame(filename, functionName) : undefined;
+  const lineno = shapes.integer(source('lineno'), MAX_LINE);
+  if (found === undefined || (lineno !== undefined && forged.has(lineno))) {
+    return { ...built, filename: MARK_FRAME, function: MARK_FRAME };
+  }
+  built.filename = found.filename;
+  if (functionName !== undefined) {
+    built.function = found.functionKnown ? functionName : MARK_FUNCTION;
+  }
+  if (lineno !== undefined && lineno <= (found.lines ?? MAX_LINE)) {
+    built.lineno = lineno;
+    put(built, 'colno', shapes.integer(source('colno'), MAX_LINE));
+  }
+  return built;
+}

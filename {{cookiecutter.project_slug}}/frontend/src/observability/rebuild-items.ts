@@ -1,0 +1,219 @@
+/** Rebuilds logs, metrics, sessions, check-ins and client reports. */
+import type { Known } from './known';
+import { commonAttributes, MARK_TEXT, traceContext, type Process } from './parts';
+import { list, mapping, names, put, type Built } from './reading';
+import * as shapes from './shapes';
+
+const MAX_ENTRIES = 1000;
+const MAX_NAMES = 50;
+const LARGEST_COUNT = 1e12;
+const LONGEST_DURATION = 1e9; // seconds
+
+const LOSS_REASONS: ReadonlySet<string> = new Set([
+  'before_send',
+  'buffer_overflow',
+  'callback_error',
+  'event_processor',
+  'gate',
+  'ignored',
+  'internal_sdk_error',
+  'invalid',
+  'network_error',
+  'no_parent_span',
+  'queue_overflow',
+  'ratelimit_backoff',
+  'sample_rate',
+  'send_error',
+]);
+const DATA_CATEGORIES: ReadonlySet<string> = new Set([
+  'attachment',
+  'default',
+  'error',
+  'feedback',
+  'internal',
+  'log_byte',
+  'log_item',
+  'metric',
+  'monitor',
+  'profile',
+  'replay',
+  'security',
+  'session',
+  'span',
+  'transaction',
+  'unknown',
+]);
+
+const LOG_LEVELS: ReadonlySet<string> = new Set([
+  'trace',
+  'debug',
+  'info',
+  'warn',
+  'error',
+  'fatal',
+]);
+const METRIC_TYPES: ReadonlySet<string> = new Set(['counter', 'gauge', 'distribution']);
+const SESSION_STATUSES: ReadonlySet<string> = new Set([
+  'ok',
+  'exited',
+  'crashed',
+  'abnormal',
+  'unhandled',
+  'errored',
+]);
+const AGGREGATES = ['exited', 'errored', 'crashed', 'abnormal', 'unhandled'] as const;
+const CHECK_IN_STATUSES: ReadonlySet<string> = new Set(['in_progress', 'ok', 'error']);
+const INTERVALS: ReadonlySet<string> = new Set(['year', 'month', 'week', 'day', 'hour', 'minute']);
+const CRONTAB = /^[-0-9*,/]{1,20}(?: [-0-9*,/]{1,20}){4}$/;
+const LIMITS = [
+  'checkin_margin',
+  'max_runtime',
+  'failure_issue_threshold',
+  'recovery_threshold',
+] as const;
+
+/** A new log: when, of which trace, how severe. Its text stays here. */
+export function log(payload: unknown, _known: Known, process: Process): Built | undefined {
+  const source = mapping(payload);
+  const timestamp = shapes.timestamp(source('timestamp'));
+  const level = shapes.oneOf(source('level'), LOG_LEVELS);
+  if (timestamp === undefined || level === undefined) {
+    return undefined;
+  }
+  const built: Built = { timestamp };
+  put(built, 'trace_id', shapes.eventId(source('trace_id')));
+  put(built, 'span_id', shapes.spanId(source('span_id')));
+  built.level = level;
+  put(built, 'severity_number', shapes.integer(source('severity_number'), 24));
+  built.body = MARK_TEXT;
+  built.attributes = commonAttributes(mapping(source('attributes')), process);
+  return built;
+}
+
+/** A new metric, if the policy registers it. */
+export function metric(payload: unknown, known: Known, process: Process): Built | undefined {
+  const source = mapping(payload);
+  const timestamp = shapes.timestamp(source('timestamp'));
+  const type = shapes.oneOf(source('type'), METRIC_TYPES);
+  const [name, value] = [source('name'), source('value')];
+  if (typeof name !== 'string' || typeof value !== 'number' || !Number.isFinite(value)) {
+    return undefined;
+  }
+  const unit = known.metric(name, value, source('unit'));
+  if (timestamp === undefined || type === undefined || unit === undefined) {
+    return undefined;
+  }
+  const built: Built = { timestamp };
+  put(built, 'trace_id', shapes.eventId(source('trace_id')));
+  put(built, 'span_id', shapes.spanId(source('span_id')));
+  Object.assign(built, { name, type, unit, value });
+  const attributes = source('attributes');
+  built.attributes = {
+    ...tagAttributes(attributes, known),
+    ...commonAttributes(mapping(attributes), process),
+  };
+  return built;
+}
+
+/** The attributes that are tags of the policy's. */
+function tagAttributes(payload: unknown, known: Known): Built {
+  const source = mapping(payload);
+  const built: Built = {};
+  for (const name of names(payload, MAX_NAMES)) {
+    const value = mapping(source(name))('value');
+    if (typeof value === 'string' && known.tag(name, value)) {
+      built[name] = { value, type: 'string' };
+    }
+  }
+  return built;
+}
+
+/** A new session: that there was one, for how long, and how it ended. */
+export function session(payload: unknown, process: Process): Built | undefined {
+  const source = mapping(payload);
+  const sid = shapes.eventId(plainId(source('sid')));
+  const started = shapes.timestamp(source('started'));
+  const status = shapes.oneOf(source('status'), SESSION_STATUSES);
+  if (sid === undefined || started === undefined || status === undefined) {
+    return undefined;
+  }
+  const built: Built = { sid, started, status };
+  put(built, 'init', shapes.boolean(source('init')));
+  put(built, 'timestamp', shapes.timestamp(source('timestamp')));
+  put(built, 'duration', shapes.number(source('duration'), 0, LONGEST_DURATION));
+  put(built, 'errors', shapes.integer(source('errors'), LARGEST_COUNT));
+  built.attrs = { release: process.release, environment: process.environment };
+  return built;
+}
+
+/** New counts of sessions. */
+export function sessions(payload: unknown, process: Process): Built | undefined {
+  const aggregates = list(mapping(payload)('aggregates'), MAX_ENTRIES).flatMap((one) => {
+    const source = mapping(one);
+    const started = shapes.timestamp(source('started'));
+    const built: Built = { started };
+    for (const name of AGGREGATES) {
+      put(built, name, shapes.integer(source(name), LARGEST_COUNT));
+    }
+    return started === undefined ? [] : [built];
+  });
+  const attrs = { release: process.release, environment: process.environment };
+  return aggregates.length > 0 ? { attrs, aggregates } : undefined;
+}
+
+/** A new check-in of a registered monitor. */
+export function checkIn(payload: unknown, known: Known, process: Process): Built | undefined {
+  const source = mapping(payload);
+  const id = shapes.eventId(plainId(source('check_in_id')));
+  const slug = source('monitor_slug');
+  const status = shapes.oneOf(source('status'), CHECK_IN_STATUSES);
+  if (!id || !status || typeof slug !== 'string' || !known.monitor(slug)) {
+    return undefined;
+  }
+  const built: Built = { check_in_id: id, monitor_slug: slug, status };
+  put(built, 'duration', shapes.number(source('duration'), 0, LONGEST_DURATION));
+  Object.assign(built, { environment: process.environment, release: process.release });
+  put(built, 'monitor_config', monitorConfig(source('monitor_config')));
+  const trace = traceContext(mapping(mapping(source('contexts'))('trace')));
+  put(built, 'contexts', trace && { trace });
+  return built;
+}
+
+function monitorConfig(payload: unknown): Built | undefined {
+  const source = mapping(payload);
+  const given = mapping(source('schedule'));
+  const [value, unit] = [given('value'), shapes.oneOf(given('unit'), INTERVALS)];
+  const schedule: Built = {};
+  if (given('type') === 'crontab' && typeof value === 'string' && CRONTAB.test(value)) {
+    Object.assign(schedule, { type: 'crontab', value });
+  } else if (given('type') === 'interval' && shapes.integer(value, 1e6) && unit) {
+    Object.assign(schedule, { type: 'interval', value, unit });
+  } else {
+    return undefined;
+  }
+  const built: Built = { schedule };
+  for (const name of LIMITS) {
+    put(built, name, shapes.integer(source(name), 1e6));
+  }
+  return built;
+}
+
+/** A new client report: how many items of which category were lost, and why. */
+export function clientReport(payload: unknown): Built | undefined {
+  const source = mapping(payload);
+  const discarded = list(source('discarded_events'), MAX_ENTRIES).flatMap((one) => {
+    const entry = mapping(one);
+    const reason = shapes.oneOf(entry('reason'), LOSS_REASONS);
+    const category = shapes.oneOf(entry('category'), DATA_CATEGORIES);
+    const quantity = shapes.integer(entry('quantity'), LARGEST_COUNT);
+    return reason && category && quantity !== undefined ? [{ reason, category, quantity }] : [];
+  });
+  const built: Built = { discarded_events: discarded };
+  put(built, 'timestamp', shapes.timestamp(source('timestamp')));
+  return built;
+}
+
+/** An id without the dashes that Node's UUIDs have. */
+function plainId(value: unknown): unknown {
+  return typeof value === 'string' && value.length === 36 ? value.replaceAll('-', '') : value;
+}

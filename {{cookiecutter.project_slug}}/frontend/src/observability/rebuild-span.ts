@@ -1,0 +1,90 @@
+/** Rebuilds streamed spans. */
+import type { Known } from './known';
+import {
+  commonAttributes,
+  EARLIEST,
+  LATEST,
+  MARK_OP,
+  MARK_SPAN,
+  MARK_UNROUTED,
+  transactionName,
+  type Process,
+} from './parts';
+import { mapping, put, type Built, type Read } from './reading';
+import * as shapes from './shapes';
+import * as spans from './span-names';
+
+const SPAN_STATUSES: ReadonlySet<string> = new Set(['ok', 'error']);
+const LONGEST_NAME = 2000;
+
+/** A new span: ids, times, known names and a handful of attributes. */
+export function streamedSpan(payload: unknown, known: Known, process: Process): Built | undefined {
+  const source = mapping(payload);
+  const trace_id = shapes.eventId(source('trace_id'));
+  const span_id = shapes.spanId(source('span_id'));
+  const start_timestamp = shapes.number(source('start_timestamp'), EARLIEST, LATEST);
+  const end_timestamp = shapes.number(source('end_timestamp'), EARLIEST, LATEST);
+  if (!trace_id || !span_id || start_timestamp === undefined || end_timestamp === undefined) {
+    return undefined;
+  }
+  const built: Built = { trace_id, span_id };
+  put(built, 'parent_span_id', shapes.spanId(source('parent_span_id')));
+  built.name = spanName(source('name'), known);
+  Object.assign(built, { start_timestamp, end_timestamp });
+  built.status = shapes.oneOf(source('status'), SPAN_STATUSES) ?? 'ok';
+  built.is_segment = source('is_segment') === true;
+  built.attributes = attributes(mapping(source('attributes')), known, process);
+  return built;
+}
+
+function spanName(name: unknown, known: Known): string {
+  if (typeof name !== 'string' || name.length > LONGEST_NAME) {
+    return MARK_SPAN;
+  }
+  if (spans.NAMES.has(name)) {
+    return name;
+  }
+  const prefix = spans.ROUTE_PREFIXES.find((one) => name.startsWith(one));
+  if (prefix !== undefined) {
+    return (
+      prefix + (known.route(spans.withoutSegmentFile(name.slice(prefix.length))) ?? MARK_UNROUTED)
+    );
+  }
+  return transactionName(name, known) ?? MARK_SPAN;
+}
+
+/** Keys whose value is a member of a list. */
+const ENUM_ATTRIBUTES: readonly (readonly [string, ReadonlySet<string>])[] = [
+  ['sentry.origin', spans.ORIGINS],
+  ['sentry.kind', spans.KINDS],
+  ['sentry.segment.name.source', spans.SOURCES],
+  ['http.request.method', shapes.HTTP_METHODS],
+];
+
+function attributes(source: Read, known: Known, process: Process): Built {
+  const value = (key: string) => mapping(source(key))('value');
+  const built: Built = {};
+  const string = (key: string, text: string | undefined) =>
+    put(built, key, text && { value: text, type: 'string' });
+  const op = value('sentry.op');
+  if (typeof op === 'string') {
+    string('sentry.op', shapes.oneOf(op, spans.OPS) ?? MARK_OP);
+  }
+  for (const [key, allowed] of ENUM_ATTRIBUTES) {
+    string(key, shapes.oneOf(value(key), allowed));
+  }
+  const route = value('http.route');
+  if (typeof route === 'string') {
+    // Next calls what its proxy handles by a name of its own.
+    string('http.route', spans.NAMES.has(route) ? route : (known.route(route) ?? MARK_UNROUTED));
+  }
+  const status = shapes.integer(value('http.response.status_code'), 999);
+  put(built, 'http.response.status_code', status && { value: status, type: 'integer' });
+  const rate = shapes.number(value('sentry.sample_rate'), 0, 1);
+  put(built, 'sentry.sample_rate', rate === undefined ? rate : { value: rate, type: 'double' });
+  string('sentry.segment.id', shapes.spanId(value('sentry.segment.id')));
+  const segment = value('sentry.segment.name');
+  string('sentry.segment.name', segment === undefined ? undefined : spanName(segment, known));
+  Object.assign(built, commonAttributes(source, process));
+  return built;
+}

@@ -1,0 +1,87 @@
+// @vitest-environment node
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { PolicyError, readPolicy } from '@/observability/policy';
+
+const OWN = resolve('..', 'phi', 'policy.json');
+const telemetry = {
+  tags: { role: ['doctor'] },
+  contexts: { patient: ['id'] },
+  metrics: { sent: { unit: 'none', low: 0, high: 10 } },
+};
+
+function written(content: unknown): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'a policy ')), 'policy.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+describe('the policy', () => {
+  it('of this service can be read, and is known by the hash of its bytes', () => {
+    const policy = readPolicy(OWN);
+    expect(policy.sha256).toBe(createHash('sha256').update(readFileSync(OWN)).digest('hex'));
+    expect(policy.tags.size + policy.contexts.size + policy.metrics.size).toBeGreaterThan(0);
+  });
+
+  it('holds what telemetry may carry', () => {
+    const identifiers = { mrn: { pattern: 'MRN[0-9]+' } };
+    expect(readPolicy(written({ fields: ['ssn'], identifiers, telemetry }))).toMatchObject({
+      tags: new Map([['role', new Set(['doctor'])]]),
+      contexts: new Map([['patient', new Set(['id'])]]),
+      metrics: new Map([['sent', { unit: 'none', low: 0, high: 10 }]]),
+      mrn: 'MRN[0-9]+',
+    });
+    expect(readPolicy(written({ telemetry })).mrn).toBeUndefined();
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no JSON', '{', 'the file'],
+    ['no object', '[]', 'the file'],
+    ['no section', {}, 'telemetry'],
+    ['a key that nobody knows', { telemetry: { ...telemetry, spans: {} } }, 'telemetry'],
+    ['a key too few', { telemetry: { tags: {}, contexts: {} } }, 'telemetry'],
+    ['tags that are no lists', { telemetry: { ...telemetry, tags: { role: '*' } } }, 'tags.role'],
+    ['a value with spaces', { telemetry: { ...telemetry, tags: { role: ['a b'] } } }, 'tags.role'],
+    ['a name with spaces', { telemetry: { ...telemetry, tags: { 'a b': ['x'] } } }, 'tags'],
+    [
+      'context keys of numbers',
+      { telemetry: { ...telemetry, contexts: { p: [1] } } },
+      'contexts.p',
+    ],
+    ['a metric without a range', { telemetry: { ...telemetry, metrics: { m: {} } } }, 'metrics.m'],
+    [
+      'a range upside down',
+      { telemetry: { ...telemetry, metrics: { m: { unit: 'none', low: 2, high: 1 } } } },
+      'metrics.m',
+    ],
+    [
+      'a range without end',
+      '{"telemetry":{"tags":{},"contexts":{},"metrics":{"m":{"unit":"none","low":0,"high":1e999}}}}',
+      'metrics.m',
+    ],
+    [
+      'a unit that nobody knows',
+      { telemetry: { ...telemetry, metrics: { m: { unit: 'apples', low: 0, high: 1 } } } },
+      'metrics.m.unit',
+    ],
+    [
+      'a pattern that is none',
+      { telemetry, identifiers: { mrn: { pattern: '(' } } },
+      'mrn.pattern',
+    ],
+  ])('with %s is refused in one line that names the key', (_, content, key) => {
+    const read = () => readPolicy(written(content));
+    expect(read).toThrow(PolicyError);
+    expect(read).toThrow(/^phi\/policy\.json: [^\n]+$/);
+    expect(read).toThrow(key);
+  });
+
+  it('that is missing is refused', () => {
+    expect(() => readPolicy('/nowhere/policy.json')).toThrow(/^phi\/policy\.json: the file/);
+  });
+});
