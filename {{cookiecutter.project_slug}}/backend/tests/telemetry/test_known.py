@@ -84,7 +84,7 @@ def test_a_task_named_by_data_is_unknown() -> None:
 
     def remind() -> None: ...
 
-    current_app.task(remind, name=made)
+    current_app.task(name=made)(remind)
     try:
         assert made in current_app.tasks
         assert not known.route(made)
