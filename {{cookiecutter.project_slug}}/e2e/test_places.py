@@ -14,7 +14,7 @@ from e2e.report import Report
 from e2e.stack import ROOT
 
 REPORTS = ROOT / "var/canaries/report"
-# Span modes and data collection, as `canaries.modes` names them; empty: static spans, nothing collected.
+# As `canaries.modes` names them; empty: static spans, nothing collected.
 MODES = ("",)
 LEAKY = "leaky,collect"
 PLACES = 80
