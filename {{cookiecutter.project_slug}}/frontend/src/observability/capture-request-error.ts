@@ -6,11 +6,11 @@ import { eventId } from './shapes';
 /**
  * Captures what Next reports of a failed request.
  *
- * An error whose `digest` has the shape of an event id keeps it as its event's id: /sentry-check
- * names the id before the error happens. Next's own digests are decimal numbers.
+ * An error of /sentry-check names its event's id in its `digest` and its message, before it happens.
+ * No other error may choose an id: a digest could be the hash of somebody's number.
  */
 export const captureRequestError: Instrumentation.onRequestError = (error, request, context) => {
-  const pinned = eventId((error as { digest?: unknown } | null | undefined)?.digest);
+  const pinned = pinnedId(error);
   Sentry.withScope((scope) => {
     if (pinned !== undefined) {
       scope.addEventProcessor((event) => ({ ...event, event_id: pinned }));
@@ -18,3 +18,10 @@ export const captureRequestError: Instrumentation.onRequestError = (error, reque
     Sentry.captureRequestError(error, request, context);
   });
 };
+
+function pinnedId(error: unknown): string | undefined {
+  const { digest, message } = (error ?? {}) as { digest?: unknown; message?: unknown };
+  const id = eventId(digest);
+  const isOfCheck = typeof message === 'string' && message.startsWith(`sentry-check ${id} `);
+  return isOfCheck ? id : undefined;
+}

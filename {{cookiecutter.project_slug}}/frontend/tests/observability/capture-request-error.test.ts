@@ -52,6 +52,11 @@ describe('what Next reports', () => {
     expect(events[0]?.event_id).not.toBe(EVENT_ID);
   });
 
+  it('keeps no id that any other error brings along', async () => {
+    await capture(Object.assign(new Error(CANARY), { digest: EVENT_ID }));
+    expect(events[0]?.event_id).not.toBe(EVENT_ID);
+  });
+
   it.each([[undefined], [null], ['thrown text'], [{ digest: CANARY }]])(
     'survives %j',
     async (thrown) => {
