@@ -14,6 +14,8 @@ from observability import ids
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.usefixtures("plain_mrn")
+
 UUID = "4f1c9d3e-0000-4000-8000-0123456789ab"
 
 

@@ -13,6 +13,8 @@ from observability.rebuild import event, transaction
 from tests.telemetry import hostile
 from tests.telemetry.test_rebuild import PROCESS
 
+pytestmark = pytest.mark.usefixtures("plain_mrn")
+
 
 @pytest.mark.parametrize(
     ("text", "kind"),
