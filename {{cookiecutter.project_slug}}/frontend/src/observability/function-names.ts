@@ -1,66 +1,4 @@
-/** How engines spell the functions of a stack, and which of those words are the language's own. */
-
-const LANGUAGE: ReadonlySet<string> = new Set([
-  'Array',
-  'ArrayBuffer',
-  'AsyncFunction',
-  'AsyncGenerator',
-  'Date',
-  'Error',
-  'Function',
-  'Generator',
-  'Iterator',
-  'JSON',
-  'Map',
-  'Math',
-  'Module',
-  'Number',
-  'Object',
-  'Promise',
-  'Proxy',
-  'Reflect',
-  'RegExp',
-  'Set',
-  'String',
-  'Symbol',
-  'TypedArray',
-  'Uint8Array',
-  'WeakMap',
-  'apply',
-  'all',
-  'allSettled',
-  'any',
-  'call',
-  'every',
-  'filter',
-  'find',
-  'flatMap',
-  'forEach',
-  'from',
-  'get',
-  'map',
-  'next',
-  'parse',
-  'race',
-  'reduce',
-  'replace',
-  'require',
-  'set',
-  'some',
-  'sort',
-  'stringify',
-  'then',
-  'Window',
-  'window',
-  'HTMLDocument',
-  'HTMLElement',
-  'HTMLButtonElement',
-  'HTMLFormElement',
-  'HTMLInputElement',
-  'XMLHttpRequest',
-  'MessagePort',
-  'process',
-]);
+/** How engines spell the functions of a stack. */
 
 /** What stands for a function without a name. */
 const NAMELESS: ReadonlySet<string> = new Set(['?', '<anonymous>', '<unknown>', 'eval']);
@@ -71,7 +9,7 @@ const INDEX = / \(index [0-9]{1,6}\)$/;
 export const IDENTIFIER = /^[#$A-Z_a-z][$0-9A-Z_a-z]{0,99}$/;
 
 /**
- * Whether every word in an engine's name of a function is the language's own or accepted by `spells`.
+ * Whether every word in an engine's name of a function is accepted by `spells`.
  *
  * Understands `async Object.load [as get]`, `new Thing`, `Promise.all (index 0)`, `Thing.<anonymous>`.
  */
@@ -82,7 +20,5 @@ export function isFunctionName(name: string, spells: (word: string) => boolean):
   const alias = ALIAS.exec(name)?.[1];
   const plain = name.replace(ALIAS, '').replace(INDEX, '').replace(PREFIX, '');
   const words = plain.split('.').concat(alias === undefined ? [] : [alias]);
-  return words.every(
-    (word) => NAMELESS.has(word) || LANGUAGE.has(word) || (IDENTIFIER.test(word) && spells(word)),
-  );
+  return words.every((word) => NAMELESS.has(word) || (IDENTIFIER.test(word) && spells(word)));
 }

@@ -5,6 +5,7 @@
 import { isErrorName } from './error-names';
 import { isFunctionName } from './function-names';
 import type { Known } from './known';
+import { BROWSER_WORDS } from './sdk-words';
 
 const CHUNK = /^app:\/\/\/_next\/static\/[-.\w/~%[\]()]{1,200}\.js$/;
 const WORDS = /^[a-z]{1,20}(?:-[a-z]{1,20}){0,3}$|^\[[a-zA-Z]{1,20}\]$/;
@@ -30,6 +31,7 @@ export function routeShape(path: string): string | undefined {
 /** Knowledge of a browser. */
 export const knownBrowser: Known = {
   route: routeShape,
+  words: BROWSER_WORDS,
   exceptionType: isErrorName,
   frame(filename, functionName) {
     if (!CHUNK.test(filename) || filename.includes('..')) {

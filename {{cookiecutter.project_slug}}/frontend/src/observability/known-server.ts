@@ -11,7 +11,10 @@ import { fileURLToPath } from 'node:url';
 import { isErrorName } from './error-names';
 import { isFunctionName } from './function-names';
 import type { KnownCode } from './known';
+import { LANGUAGE } from './language-words';
+import { serverItem } from './rebuild-server';
 import { RouteTable } from './route-table';
+import { SERVER_WORDS } from './sdk-words-server';
 
 const LARGEST_FILE = 4_000_000; // bytes; a larger one is not read, so its function names are unknown
 const CACHED_FILES = 128;
@@ -34,6 +37,8 @@ export function knownServer(places: Places): KnownCode {
     table ?? (table = builtRoutes(places.build)) ?? developedRoutes(places.build);
   return {
     route: (path) => routes().find(path),
+    words: SERVER_WORDS,
+    serverItem,
     exceptionType: isErrorName,
     frame(filename, functionName) {
       const file = locate(filename, places);
@@ -45,7 +50,10 @@ export function knownServer(places: Places): KnownCode {
         filename: file.name,
         functionKnown:
           functionName === undefined ||
-          isFunctionName(functionName, (word) => spelt?.words.has(word) ?? false),
+          isFunctionName(
+            functionName,
+            (word) => LANGUAGE.has(word) || (spelt?.words.has(word) ?? false),
+          ),
         ...(spelt && { lines: spelt.lines }),
       };
     },

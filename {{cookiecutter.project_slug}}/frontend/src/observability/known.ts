@@ -4,12 +4,20 @@
  * The browser answers by shape (`known-browser.ts`), the Next server by what its own build holds
  * (`known-server.ts`) and by the policy (`known-policy.ts`). All telemetry of the browser passes both.
  */
+import type { Process } from './parts';
+import type { Built } from './reading';
+import type { Words } from './sdk-words';
+
 export interface Known extends KnownCode, KnownByPolicy {}
 
 /** What the code itself says. */
 export interface KnownCode {
   /** The route template that `path` names or is an instance of; undefined when it is none. */
   route(path: string): string | undefined;
+  /** What the SDK calls things in this runtime. */
+  words: Words;
+  /** Rebuilds what only a server sends; a browser has none. */
+  serverItem?(type: string, payload: unknown, known: Known, process: Process): Built | undefined;
   /** Whether `name` is an error class of the language, the platform or our own source. */
   exceptionType(name: string): boolean;
   /** The file as it may be called, and whether it spells `functionName`; undefined when unknown. */

@@ -2,7 +2,6 @@
 import type { Known } from './known';
 import { mapping, put, type Built, type Read } from './reading';
 import * as shapes from './shapes';
-import * as spans from './span-names';
 
 export const MARK_TEXT = '[text]';
 export const MARK_FRAME = '[frame]';
@@ -67,7 +66,7 @@ export function transactionName(name: string, known: Known): string | undefined 
 }
 
 /** The trace that an item belongs to. */
-export function traceContext(source: Read): Built | undefined {
+export function traceContext(source: Read, known: Known): Built | undefined {
   const traceId = shapes.eventId(source('trace_id'));
   if (traceId === undefined) {
     return undefined;
@@ -76,7 +75,7 @@ export function traceContext(source: Read): Built | undefined {
   put(built, 'span_id', shapes.spanId(source('span_id')));
   put(built, 'parent_span_id', shapes.spanId(source('parent_span_id')));
   if (typeof source('op') === 'string') {
-    built.op = shapes.oneOf(source('op'), spans.OPS) ?? MARK_OP;
+    built.op = shapes.oneOf(source('op'), known.words.ops) ?? MARK_OP;
   }
   put(built, 'status', shapes.oneOf(source('status'), STATUSES));
   put(built, 'sampled', shapes.boolean(source('sampled')));

@@ -21,28 +21,6 @@ const MAX_NAMES = 50;
 const MAX_LINE = 10_000_000;
 
 const EVENT_TYPES: ReadonlySet<string> = new Set(['error', 'default']);
-const MECHANISMS: ReadonlySet<string> = new Set([
-  'generic',
-  'chained',
-  'auto.core.linked_errors',
-  'auto.browser.browserapierrors.addEventListener',
-  'auto.browser.browserapierrors.handleEvent',
-  'auto.browser.browserapierrors.requestAnimationFrame',
-  'auto.browser.browserapierrors.setInterval',
-  'auto.browser.browserapierrors.setTimeout',
-  'auto.browser.global_handlers.onerror',
-  'auto.browser.global_handlers.onunhandledrejection',
-  'auto.function.nextjs.on_request_error',
-  'auto.function.nextjs.route_handler',
-  'auto.function.nextjs.server_action',
-  'auto.function.nextjs.server_component',
-  'auto.function.nextjs.wrap_middleware',
-  'auto.function.react.error_boundary',
-  'auto.function.react.error_handler',
-  'auto.node.onuncaughtexception',
-  'auto.node.onunhandledrejection',
-  'auto.node.worker_threads',
-]);
 const BREADCRUMB_TYPES: ReadonlySet<string> = new Set([
   'default',
   'debug',
@@ -133,7 +111,7 @@ function contexts(payload: unknown, known: Known, process: Process): Built | und
     put(built, name, context(name, source(name), known));
   }
   put(built, 'runtime', process.languageRuntime && { ...process.languageRuntime });
-  put(built, 'trace', traceContext(mapping(source('trace'))));
+  put(built, 'trace', traceContext(mapping(source('trace')), known));
   return Object.keys(built).length > 0 ? built : undefined;
 }
 
@@ -167,7 +145,7 @@ function exception(payload: unknown, known: Known): Built {
   };
   put(built, 'value', source('value') ? MARK_TEXT : undefined);
   if (source('mechanism')) {
-    built.mechanism = mechanism(mapping(source('mechanism')));
+    built.mechanism = mechanism(mapping(source('mechanism')), known);
   }
   const frames = list(mapping(source('stacktrace'))('frames'), MAX_FRAMES, 'last');
   if (frames.length > 0) {
@@ -177,8 +155,8 @@ function exception(payload: unknown, known: Known): Built {
   return built;
 }
 
-function mechanism(source: Read): Built {
-  const built: Built = { type: shapes.oneOf(source('type'), MECHANISMS) ?? 'generic' };
+function mechanism(source: Read, known: Known): Built {
+  const built: Built = { type: shapes.oneOf(source('type'), known.words.mechanisms) ?? 'generic' };
   put(built, 'handled', shapes.boolean(source('handled')));
   put(built, 'exception_id', shapes.integer(source('exception_id'), MAX_LINE));
   put(built, 'parent_id', shapes.integer(source('parent_id'), MAX_LINE));

@@ -1,13 +1,13 @@
-/** Rebuilds logs, metrics, sessions, check-ins and client reports. */
+/** Rebuilds logs, metrics, sessions and client reports. */
 import type { Known } from './known';
-import { commonAttributes, MARK_TEXT, traceContext, type Process } from './parts';
+import { commonAttributes, MARK_TEXT, type Process } from './parts';
 import { list, mapping, names, put, type Built } from './reading';
 import * as shapes from './shapes';
 
-const MAX_ENTRIES = 1000;
+export const MAX_ENTRIES = 1000;
 const MAX_NAMES = 50;
-const LARGEST_COUNT = 1e12;
-const LONGEST_DURATION = 1e9; // seconds
+export const LARGEST_COUNT = 1e12;
+export const LONGEST_DURATION = 1e9; // seconds
 
 const LOSS_REASONS: ReadonlySet<string> = new Set([
   'before_send',
@@ -61,17 +61,6 @@ const SESSION_STATUSES: ReadonlySet<string> = new Set([
   'unhandled',
   'errored',
 ]);
-const AGGREGATES = ['exited', 'errored', 'crashed', 'abnormal', 'unhandled'] as const;
-const CHECK_IN_STATUSES: ReadonlySet<string> = new Set(['in_progress', 'ok', 'error']);
-const INTERVALS: ReadonlySet<string> = new Set(['year', 'month', 'week', 'day', 'hour', 'minute']);
-const CRONTAB = /^[-0-9*,/]{1,20}(?: [-0-9*,/]{1,20}){4}$/;
-const LIMITS = [
-  'checkin_margin',
-  'max_runtime',
-  'failure_issue_threshold',
-  'recovery_threshold',
-] as const;
-
 /** A new log: when, of which trace, how severe. Its text stays here. */
 export function log(payload: unknown, _known: Known, process: Process): Built | undefined {
   const source = mapping(payload);
@@ -146,58 +135,6 @@ export function session(payload: unknown, process: Process): Built | undefined {
   return built;
 }
 
-/** New counts of sessions. */
-export function sessions(payload: unknown, process: Process): Built | undefined {
-  const aggregates = list(mapping(payload)('aggregates'), MAX_ENTRIES).flatMap((one) => {
-    const source = mapping(one);
-    const started = shapes.timestamp(source('started'));
-    const built: Built = { started };
-    for (const name of AGGREGATES) {
-      put(built, name, shapes.integer(source(name), LARGEST_COUNT));
-    }
-    return started === undefined ? [] : [built];
-  });
-  const attrs = { release: process.release, environment: process.environment };
-  return aggregates.length > 0 ? { attrs, aggregates } : undefined;
-}
-
-/** A new check-in of a registered monitor. */
-export function checkIn(payload: unknown, known: Known, process: Process): Built | undefined {
-  const source = mapping(payload);
-  const id = shapes.eventId(plainId(source('check_in_id')));
-  const slug = source('monitor_slug');
-  const status = shapes.oneOf(source('status'), CHECK_IN_STATUSES);
-  if (!id || !status || typeof slug !== 'string' || !known.monitor(slug)) {
-    return undefined;
-  }
-  const built: Built = { check_in_id: id, monitor_slug: slug, status };
-  put(built, 'duration', shapes.number(source('duration'), 0, LONGEST_DURATION));
-  Object.assign(built, { environment: process.environment, release: process.release });
-  put(built, 'monitor_config', monitorConfig(source('monitor_config')));
-  const trace = traceContext(mapping(mapping(source('contexts'))('trace')));
-  put(built, 'contexts', trace && { trace });
-  return built;
-}
-
-function monitorConfig(payload: unknown): Built | undefined {
-  const source = mapping(payload);
-  const given = mapping(source('schedule'));
-  const [value, unit] = [given('value'), shapes.oneOf(given('unit'), INTERVALS)];
-  const schedule: Built = {};
-  if (given('type') === 'crontab' && typeof value === 'string' && CRONTAB.test(value)) {
-    Object.assign(schedule, { type: 'crontab', value });
-  } else if (given('type') === 'interval' && shapes.integer(value, 1e6) && unit) {
-    Object.assign(schedule, { type: 'interval', value, unit });
-  } else {
-    return undefined;
-  }
-  const built: Built = { schedule };
-  for (const name of LIMITS) {
-    put(built, name, shapes.integer(source(name), 1e6));
-  }
-  return built;
-}
-
 /** A new client report: how many items of which category were lost, and why. */
 export function clientReport(payload: unknown): Built | undefined {
   const source = mapping(payload);
@@ -214,6 +151,6 @@ export function clientReport(payload: unknown): Built | undefined {
 }
 
 /** An id without the dashes that Node's UUIDs have. */
-function plainId(value: unknown): unknown {
+export function plainId(value: unknown): unknown {
   return typeof value === 'string' && value.length === 36 ? value.replaceAll('-', '') : value;
 }

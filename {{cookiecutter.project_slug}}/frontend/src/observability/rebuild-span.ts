@@ -12,10 +12,26 @@ import {
 } from './parts';
 import { mapping, put, type Built, type Read } from './reading';
 import * as shapes from './shapes';
-import * as spans from './span-names';
 
 const SPAN_STATUSES: ReadonlySet<string> = new Set(['ok', 'error']);
+const KINDS: ReadonlySet<string> = new Set([
+  'server',
+  'client',
+  'internal',
+  'producer',
+  'consumer',
+]);
+const SOURCES: ReadonlySet<string> = new Set([
+  'component',
+  'custom',
+  'route',
+  'task',
+  'url',
+  'view',
+]);
 const LONGEST_NAME = 2000;
+/** Next names a segment's file after its route: `/patients/page`. */
+const SEGMENT_FILE = /\/(?:page|layout|route|template|not-found|error)$/;
 
 /** A new span: ids, times, known names and a handful of attributes. */
 export function streamedSpan(payload: unknown, known: Known, process: Process): Built | undefined {
@@ -41,25 +57,16 @@ function spanName(name: unknown, known: Known): string {
   if (typeof name !== 'string' || name.length > LONGEST_NAME) {
     return MARK_SPAN;
   }
-  if (spans.NAMES.has(name)) {
+  if (known.words.names.has(name)) {
     return name;
   }
-  const prefix = spans.ROUTE_PREFIXES.find((one) => name.startsWith(one));
+  const prefix = known.words.routePrefixes.find((one) => name.startsWith(one));
   if (prefix !== undefined) {
-    return (
-      prefix + (known.route(spans.withoutSegmentFile(name.slice(prefix.length))) ?? MARK_UNROUTED)
-    );
+    const route = name.slice(prefix.length).replace(SEGMENT_FILE, '') || '/';
+    return prefix + (known.route(route) ?? MARK_UNROUTED);
   }
   return transactionName(name, known) ?? MARK_SPAN;
 }
-
-/** Keys whose value is a member of a list. */
-const ENUM_ATTRIBUTES: readonly (readonly [string, ReadonlySet<string>])[] = [
-  ['sentry.origin', spans.ORIGINS],
-  ['sentry.kind', spans.KINDS],
-  ['sentry.segment.name.source', spans.SOURCES],
-  ['http.request.method', shapes.HTTP_METHODS],
-];
 
 function attributes(source: Read, known: Known, process: Process): Built {
   const value = (key: string) => mapping(source(key))('value');
@@ -68,15 +75,21 @@ function attributes(source: Read, known: Known, process: Process): Built {
     put(built, key, text && { value: text, type: 'string' });
   const op = value('sentry.op');
   if (typeof op === 'string') {
-    string('sentry.op', shapes.oneOf(op, spans.OPS) ?? MARK_OP);
+    string('sentry.op', shapes.oneOf(op, known.words.ops) ?? MARK_OP);
   }
-  for (const [key, allowed] of ENUM_ATTRIBUTES) {
+  const member = (key: string, allowed: ReadonlySet<string>) =>
     string(key, shapes.oneOf(value(key), allowed));
-  }
+  member('sentry.origin', known.words.origins);
+  member('sentry.kind', KINDS);
+  member('sentry.segment.name.source', SOURCES);
+  member('http.request.method', shapes.HTTP_METHODS);
   const route = value('http.route');
   if (typeof route === 'string') {
     // Next calls what its proxy handles by a name of its own.
-    string('http.route', spans.NAMES.has(route) ? route : (known.route(route) ?? MARK_UNROUTED));
+    string(
+      'http.route',
+      known.words.names.has(route) ? route : (known.route(route) ?? MARK_UNROUTED),
+    );
   }
   const status = shapes.integer(value('http.response.status_code'), 999);
   put(built, 'http.response.status_code', status && { value: status, type: 'integer' });

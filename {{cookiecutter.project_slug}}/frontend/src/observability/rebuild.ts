@@ -9,7 +9,7 @@ import type { Known } from './known';
 import { transactionName, type Process } from './parts';
 import { lengthOf, list, mapping, put, type Built } from './reading';
 import { event } from './rebuild-event';
-import { checkIn, clientReport, log, metric, session, sessions } from './rebuild-items';
+import { clientReport, log, metric, session } from './rebuild-items';
 import { streamedSpan } from './rebuild-span';
 import * as shapes from './shapes';
 
@@ -132,16 +132,12 @@ function plain(type: string, payload: unknown, known: Known, process: Process): 
   switch (type) {
     case 'event':
       return event(payload, known, process);
-    case 'check_in':
-      return checkIn(payload, known, process);
     case 'session':
       return session(payload, process);
-    case 'sessions':
-      return sessions(payload, process);
     case 'client_report':
       return clientReport(payload);
     default:
-      return undefined;
+      return known.serverItem?.(type, payload, known, process);
   }
 }
 

@@ -1,4 +1,6 @@
 import { knownByPolicy } from '@/observability/known-policy';
+import { serverItem } from '@/observability/rebuild-server';
+import { SERVER_WORDS } from '@/observability/sdk-words-server';
 import { Ids } from '@/observability/ids';
 import type { Policy } from '@/observability/policy';
 import type { Known } from '@/observability/known';
@@ -16,6 +18,8 @@ export const ids = new Ids({ PHI_HASH_KEY: 'a key' }, policy.mrn, () => undefine
 /** Knows one route, one class and one file that spells one function. */
 export const known: Known = {
   route: (path) => (/^\/patients\/(?:\d+|\[id\])$/.test(path) ? '/patients/[id]' : undefined),
+  words: SERVER_WORDS,
+  serverItem,
   exceptionType: (name) => name === 'TypeError',
   frame: (filename, functionName) =>
     filename === 'app:///_next/known.js'
