@@ -1,0 +1,1 @@
+"""The PHI engine: pure functions that say what of a text or an event may leave."""
