@@ -1,0 +1,171 @@
+"""Values that sensitive fields hold in live objects at the moment of an error.
+
+A patient called Mark Young passes every list of words. So what `first_name` and `last_name` hold
+is looked up where it lives, in order that it can be removed from the event's texts.
+
+Nothing of the application's is called: types are compared by identity, instances are read through
+the descriptors that Python made for their `__dict__`, and a property is never asked. What was
+found is returned and kept nowhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+from itertools import islice
+from time import perf_counter
+from types import GetSetDescriptorType, MemberDescriptorType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+MAX_VALUES: Final = 400
+MAX_STEPS: Final = 6000  # things looked at
+MAX_DEPTH: Final = 7
+MAX_WIDTH: Final = 200  # members of one list, entries of one dict
+MAX_SECONDS: Final = 0.02
+_PAUSE: Final = 256  # steps between looks at the clock
+_LONGEST: Final = 1000  # characters of one value
+_TYPE: Final = type.__dict__
+# The attributes to read of an instance, by the class that it descends from; None: all of them.
+_ATTRIBUTES: Final[dict[str, tuple[str, ...] | None]] = {
+    "django.db.models.base.Model": None,
+    "django.db.models.base.ModelState": ("fields_cache",),
+    "django.db.models.query.QuerySet": ("_result_cache",),
+    "django.forms.forms.BaseForm": ("data", "cleaned_data", "initial", "instance"),
+    "django.http.request.HttpRequest": ("_post", "GET", "resolver_match"),
+    "django.urls.resolvers.ResolverMatch": ("kwargs",),
+    "django.views.generic.base.View": ("kwargs", "request"),
+    "rest_framework.request.Request": ("_data", "_full_data", "_request"),
+    "rest_framework.serializers.BaseSerializer": (
+        "initial_data",
+        "_validated_data",
+        "_data",
+        "instance",
+    ),
+}
+
+
+class Held:
+    """Collects from the things that it is shown, until it has seen too many."""
+
+    def __init__(self, is_sensitive: Callable[[str], bool]) -> None:
+        """Take what tells whether a name is that of a sensitive field."""
+        self._is_sensitive = is_sensitive
+        self._seen: dict[int, object] = {}  # holds what it knows by `id`, so that no id is reused
+        self._steps = 0
+        self._until = perf_counter() + MAX_SECONDS
+        self.values: dict[str, None] = {}
+
+    def full(self) -> bool:
+        """Tell whether there was too much to look at all of it."""
+        spent = self._steps > MAX_STEPS or len(self.values) >= MAX_VALUES
+        return spent or perf_counter() > self._until
+
+    def look(self, names: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> None:
+        """Look at named things, such as a frame's variables, nearest first."""
+        pairs = names.items() if isinstance(names, dict) else names
+        layer = [(name, value, False) for name, value in pairs]
+        for _ in range(MAX_DEPTH):
+            if not layer or self.full():
+                return
+            below: list[tuple[object, object, bool]] = []
+            for name, value, sensitive in layer:
+                self._one(name, value, sensitive, below)
+            layer = below
+
+    def _one(
+        self, name: object, value: object, sensitive: bool, below: list[tuple[object, object, bool]]
+    ) -> None:
+        self._steps += 1
+        cls = type(value)
+        if cls is bool or value is None or self._steps > MAX_STEPS:
+            return
+        if self._steps % _PAUSE == 0 and self.full():
+            self._steps = MAX_STEPS + 1
+        sensitive = sensitive or (type(name) is str and self._is_sensitive(name))
+        if cls is str or cls is int or cls is float:
+            if sensitive:
+                self._take(str(value)[:_LONGEST])
+            return
+        mro = _TYPE["__mro__"].__get__(cls)
+        text = _text(value, mro) if sensitive else None
+        if text is not None:
+            self._take(text)
+            return
+        if self._seen.get(id(value)) is not None and not sensitive:
+            return
+        self._seen[id(value)] = value
+        below.extend((inner, one, sensitive) for inner, one in _members(value, mro))
+
+    def _take(self, text: str) -> None:
+        if text and len(self.values) < MAX_VALUES:
+            self.values[text] = None
+
+
+def _text(value: Any, mro: tuple[type, ...]) -> str | None:
+    """Return the text of a value that is one, by its base class's own methods."""
+    if any(one is str for one in mro):
+        return str.__str__(value)[:_LONGEST]
+    if mro[0] is bytes:
+        return bytes.decode(value[:_LONGEST], errors="ignore")
+    if mro[0] is datetime.date or mro[0] is datetime.datetime:
+        return datetime.date.isoformat(value)[:10]
+    return None
+
+
+def _members(value: Any, mro: tuple[type, ...]) -> list[tuple[object, object]]:
+    """Return what a value consists of: built-ins' own methods also for their subclasses."""
+    for base in mro:
+        if base is dict:
+            return list(islice(dict.items(value), MAX_WIDTH))
+        if base is list:
+            return [(None, one) for one in list.__getitem__(value, slice(MAX_WIDTH))]
+        if base is tuple:
+            fields = _TYPE["__dict__"].__get__(mro[0]).get("_fields")
+            names = fields if type(fields) is tuple else (None,) * MAX_WIDTH
+            return list(zip(names, tuple.__iter__(value), strict=False))[:MAX_WIDTH]
+        if base is set:
+            return [(None, one) for one in islice(set.__iter__(value), MAX_WIDTH)]
+        if base is frozenset:
+            return [(None, one) for one in islice(frozenset.__iter__(value), MAX_WIDTH)]
+    return _attributes(value, mro)
+
+
+def _attributes(value: object, mro: tuple[type, ...]) -> list[tuple[object, object]]:
+    for one in mro:
+        is_dataclass = "__dataclass_fields__" in _TYPE["__dict__"].__get__(one)
+        names = _ATTRIBUTES.get(_dotted(one), () if not is_dataclass else None)
+        if names is None:
+            own = namespace(value) | (_slots(value, mro) if is_dataclass else {})
+            return list(islice(own.items(), MAX_WIDTH))
+        if names:
+            own = namespace(value)
+            return [(name, own[name]) for name in names if name in own]
+    return []
+
+
+def _dotted(cls: type) -> str:
+    module = _TYPE["__module__"].__get__(cls)  # any object can be put there
+    return f"{module}.{_TYPE['__qualname__'].__get__(cls)}" if type(module) is str else ""
+
+
+def namespace(value: object) -> dict[str, object]:
+    """Return a copy of the instance's own `__dict__`; empty if a class of its has redefined it."""
+    for one in _TYPE["__mro__"].__get__(type(value)):
+        found = _TYPE["__dict__"].__get__(one).get("__dict__")
+        if found is not None:
+            return dict(found.__get__(value)) if type(found) is GetSetDescriptorType else {}
+    return {}
+
+
+def _slots(value: object, mro: tuple[type, ...]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for one in mro:
+        for name, slot in _TYPE["__dict__"].__get__(one).items():
+            if type(slot) is MemberDescriptorType:
+                try:
+                    found[name] = slot.__get__(value)
+                except AttributeError:
+                    continue
+    return found

@@ -1,0 +1,180 @@
+"""What sensitive fields hold is found, and nothing of the application's runs for it."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict, namedtuple
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.test import RequestFactory
+from rest_framework import serializers
+from rest_framework.parsers import FormParser
+from rest_framework.request import Request
+
+from observability.held import MAX_STEPS, MAX_VALUES, Held
+from patients.models import Appointment, Patient
+
+FIELDS = {"first_name", "last_name", "ssn", "date_of_birth", "notes", "phones"}
+
+
+def held(**names: object) -> set[str]:
+    found = Held(FIELDS.__contains__)
+    found.look(names)
+    return set(found.values)
+
+
+@dataclass
+class Plain:
+    first_name: str
+    inner: list[Any] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Slotted:
+    last_name: str
+    _: int = 0
+
+
+Row = namedtuple("Row", ["ssn", "other"])
+
+
+class PatientIn(serializers.Serializer[Any]):
+    first_name = serializers.CharField()
+
+
+def test_plain_names_and_containers() -> None:
+    assert held(first_name="Mark", other="Young") == {"Mark"}
+    assert held(row={"first_name": "Mark", "x": {"last_name": "Young", "y": "no"}}) == {
+        "Mark",
+        "Young",
+    }
+    assert held(rows=[({"ssn": 123456789},)]) == {"123456789"}
+    assert held(phones=["1", {"a": "2"}], others=["3"]) == {"1", "2"}
+    assert held(row=defaultdict(str, first_name="Mark")) == {"Mark"}
+    assert held(row=Row("123", "no")) == {"123"}
+    assert held(notes=b"seen", date_of_birth=datetime.date(1987, 3, 4)) == {"seen", "1987-03-04"}
+    assert held(first_name=None, last_name=True) == set()
+
+
+def test_models_and_what_they_have_loaded() -> None:
+    patient = Patient(first_name="Mark", last_name="Young")
+    assert held(patient=patient) >= {"Mark", "Young"}
+    assert held(appointment=Appointment(patient=patient)) >= {"Mark", "Young"}
+    rows = Patient.objects.all()
+    rows._result_cache = [patient]
+    assert held(rows=rows) >= {"Mark", "Young"}
+
+
+def test_dataclasses_with_and_without_slots() -> None:
+    assert held(one=Plain("Mark", [Slotted("Young")])) == {"Mark", "Young"}
+
+
+def test_serializers_and_requests() -> None:
+    serializer = PatientIn(data={"first_name": "Mark"})
+    assert held(serializer=serializer) == {"Mark"}
+    assert serializer.is_valid()
+    assert held(serializer=serializer) == {"Mark"}
+    plain = RequestFactory().post("/?last_name=Young", {"first_name": "Mark"})
+    assert held(request=plain) == set()  # nothing is parsed on our account
+    assert plain.POST
+    assert plain.GET
+    assert held(request=plain) == {"Mark", "Young"}
+    drf = Request(
+        RequestFactory().post(
+            "/", "first_name=Mark", content_type="application/x-www-form-urlencoded"
+        ),
+        parsers=[FormParser()],
+    )
+    assert held(request=drf) == set()
+    assert drf.data
+    assert held(request=drf) == {"Mark"}
+    assert held(form=QueryDict("ssn=1&ssn=2")) == {"1", "2"}
+
+
+class Explosive:
+    """Whatever is asked of it runs code of the application's."""
+
+    first_name = property(lambda _: pytest.fail("a property was asked"))
+
+    def __getattribute__(self, name: str) -> object:
+        pytest.fail("an attribute was asked for")
+
+    def __repr__(self) -> str:
+        pytest.fail("repr was called")
+
+    __str__ = __iter__ = __len__ = __hash__ = __eq__ = __repr__  # type: ignore[assignment]
+
+
+class Meta(type):
+    def __getattribute__(cls, name: str) -> object:
+        pytest.fail("a metaclass was asked")
+
+    def __hash__(cls) -> int:
+        pytest.fail("a class was hashed")
+
+
+class OwnDict(dict[str, object]):
+    def items(self) -> Any:
+        pytest.fail("items was called")
+
+    def __iter__(self) -> Any:
+        pytest.fail("a dict was iterated by its own method")
+
+    def __getitem__(self, key: str) -> object:
+        pytest.fail("an entry was asked for")
+
+
+class OwnText(str):
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        pytest.fail("str was called")
+
+    def __getitem__(self, at: Any) -> str:
+        pytest.fail("a part was asked for")
+
+
+class Hidden(Patient):
+    class Meta:
+        proxy = True
+        app_label = "patients"
+
+    @property
+    def __dict__(self) -> dict[str, object]:  # type: ignore[override]
+        pytest.fail("__dict__ was redefined, and called")
+
+
+class Odd:
+    __module__ = Explosive()  # type: ignore[assignment]
+
+
+def test_nothing_of_theirs_is_called() -> None:
+    of_meta: Any = Meta("OfMeta", (), {})  # a class of the module's, pytest would ask itself
+    things = [
+        Explosive(),
+        object.__new__(of_meta),
+        OwnDict(first_name="Mark"),
+        OwnText("Young"),
+        Odd(),
+    ]
+    assert held(a=things, last_name=OwnText("Young")) == {"Mark", "Young"}
+    assert held(a={"first_name": Explosive()}) == set()
+    assert held(a=object.__new__(Hidden)) == set()
+
+
+def test_it_ends() -> None:
+    loop: dict[str, object] = {"first_name": "Mark"}
+    loop["again"] = [loop]
+    assert held(loop=loop) == {"Mark"}
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert held(deep=deep) == set()
+    wide = Held(FIELDS.__contains__)
+    wide.look({str(n): [{"x": n} for _ in range(100)] for n in range(1000)})
+    assert wide.full()
+    assert wide._steps <= MAX_STEPS * 2
+    assert len(held(rows=[{"ssn": str(n)} for n in range(5000)])) <= MAX_VALUES
