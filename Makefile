@@ -1,6 +1,6 @@
 # Everything the template needs is made below build/; nothing is installed elsewhere.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bake sync test test-fast lint lock
+.PHONY: help setup demo bake sync exceptions test test-fast lint lock
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 build/venv/bin/python -m pip --quiet
 RUN := build/venv/bin/python -m
@@ -20,6 +20,10 @@ bake: build/venv/installed ## Bake build/demo, or bring it up to date, without r
 
 sync: build/venv/installed ## Bring what was changed in build/demo back into the template
 	@build/venv/bin/python tools/sync.py
+
+exceptions: bake ## Provoke forty exceptions, write docs/exceptions.md
+	@$(MAKE) --no-print-directory -C build/demo setup
+	@PYTHONPATH=tools PYTHONDONTWRITEBYTECODE=1 build/demo/.venv/bin/python -m exceptions
 
 test: lint ## Lint, then test everything: bakes, whole services, the stack in a browser
 	@$(RUN) pytest

@@ -1,0 +1,1 @@
+"""Forty real exceptions, as they were raised and as Sentry would get them: `make exceptions`."""

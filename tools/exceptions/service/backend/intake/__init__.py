@@ -1,0 +1,1 @@
+"""A clinic's intake desk, written as a team under pressure would: each part of it fails on some input."""
