@@ -8,7 +8,7 @@ import pytest
 from baking import TEMPLATE_ROOT
 from exceptions.catalogue import CASES, GROUPS, PEOPLE
 from exceptions.leaks import VALUES, WORDS, found
-from exceptions.page import PAGE, steady, verdicts
+from exceptions.page import PAGE, gist, steady, verdicts
 
 TEXT = PAGE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```text\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
@@ -33,6 +33,18 @@ def test_each_is_judged_and_the_page_says_so() -> None:
     assert f"Told: **{len(told)} of 40**" in TEXT
     lines = [f"{'Told' if verdict['told'] else '**Lost**'}: {verdict['says']}" for verdict in judged.values()]
     assert re.findall(r"^(?:Told|\*\*Lost\*\*): .+$", TEXT, re.MULTILINE) == lines
+
+
+def test_each_verdict_is_of_what_the_page_shows() -> None:
+    of = {case.title: gist(LEFT[number].strip()) for number, case in enumerate(CASES)}
+    assert {title: verdict["of"] for title, verdict in verdicts().items()} == of
+
+
+def test_a_verdict_outlives_other_lines_and_builds_but_no_other_text() -> None:
+    assert gist("KeyError: x\n  at a.b:1 f\n  at app:///_next/x1.js:3 t") == gist(
+        "KeyError: x\n  at a.b:9 f\n  at app:///_next/y2.js:3 t"
+    )
+    assert gist("KeyError: x") != gist("KeyError: [text]")
 
 
 @pytest.mark.parametrize("number", range(40))

@@ -1,6 +1,6 @@
 """Provoke the forty, look for the made-up patients in what left, and write docs/exceptions.md.
 
-With `--page` only write the page anew, from the last run.
+With `--page` only write the page anew, from the last run; with `--judged` note first that the verdicts are of that run.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from exceptions.copied import ROOT
-from exceptions.page import PAGE, page, scrubbed_list
+from exceptions.page import PAGE, confirm, page, scrubbed_list, unjudged
 
 RUN: Final = ROOT / "build/exceptions/run.json"
 SCRUBBED: Final = ROOT / "build/exceptions/scrubbed.txt"
@@ -36,11 +36,18 @@ def _provoke() -> bool:
 
 def main(arguments: list[str]) -> int:
     """Return 0, or 1 where something of a patient has left."""
-    clean = arguments == ["--page"] or _provoke()
+    if arguments not in ([], ["--page"], ["--judged"]):
+        print(f"exceptions: {' '.join(arguments)} is not accepted; --page, --judged, or nothing, is")
+        return 2
+    clean = bool(arguments) or _provoke()
     events: dict[str, dict[str, dict[str, Any]]] = json.loads(RUN.read_text())
+    if arguments == ["--judged"]:
+        confirm(events)
     SCRUBBED.write_text(scrubbed_list(events), encoding="utf-8")
     PAGE.write_text(page(events), encoding="utf-8")
     print(f"written: {PAGE.relative_to(ROOT)}; without titles: {SCRUBBED.relative_to(ROOT)}")
+    if titles := unjudged(events):
+        print(f"judge anew, then run this with --judged: {'; '.join(titles)}")
     return int(not clean)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -99,8 +100,14 @@ def after(event: dict[str, Any]) -> str:
     return steady("\n".join([*lines, *_rest(event), *_crumbs(event)]))
 
 
+def gist(left: str) -> str:
+    """Return a hash of what left, whatever its lines' numbers and the names of built files: what a verdict is of."""
+    plain = re.sub(r":[0-9]+|\S+\.js\b|\[(?:[0-9]+|[0-9.]+[kM])\]", "", left)
+    return hashlib.sha256(plain.encode()).hexdigest()[:12]
+
+
 def verdicts() -> dict[str, dict[str, Any]]:
-    """Return for each title whether it can be told (`told`), and what went wrong (`says`)."""
+    """Return for each title whether it can be told (`told`), what went wrong (`says`), and the gist judged (`of`)."""
     found: dict[str, dict[str, Any]] = json.loads(VERDICTS.read_text(encoding="utf-8"))
     return found
 
@@ -133,6 +140,20 @@ def page(events: dict[str, dict[str, dict[str, Any]]]) -> str:
             if case.group == group:
                 parts += _section(number, case, events[case.title], judged[case.title])
     return "\n\n".join(parts) + "\n"
+
+
+def unjudged(events: dict[str, dict[str, dict[str, Any]]]) -> list[str]:
+    """Return the titles whose verdict is of another text than what left in this run."""
+    judged = verdicts()
+    return [title for title, event in events.items() if judged[title]["of"] != gist(after(event["after"]).strip())]
+
+
+def confirm(events: dict[str, dict[str, dict[str, Any]]]) -> None:
+    """Write into the verdicts that they are of what left in this run."""
+    judged = verdicts()
+    for title, event in events.items():
+        judged[title]["of"] = gist(after(event["after"]).strip())
+    VERDICTS.write_text(json.dumps(judged, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _told(group: str, judged: dict[str, dict[str, Any]]) -> int:

@@ -33,7 +33,7 @@ FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 
 @dataclass(frozen=True)
 class Provoked:
-    """An event as the SDK made it, as it left, and the bytes that left with its trace."""
+    """An event as the SDK made it, and as it left."""
 
     before: dict[str, Any]
     after: dict[str, Any]

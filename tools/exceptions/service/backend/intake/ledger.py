@@ -13,7 +13,7 @@ from patients.models import Appointment, Clinic, Patient, StaffMember
 def add_patient(request: HttpRequest) -> JsonResponse:
     """Insert a patient from the front desk."""
     given = json.loads(request.body)
-    patient = Patient.objects.create(clinic=Clinic.objects.first(), **given)
+    patient = Patient.objects.create(clinic=Clinic.objects.earliest("name"), **given)
     return JsonResponse({"id": str(patient.pk)})
 
 
@@ -22,7 +22,7 @@ def book(request: HttpRequest) -> JsonResponse:
     given = json.loads(request.body)
     appointment = Appointment.objects.create(
         patient_id=uuid.uuid4(),
-        doctor=StaffMember.objects.first(),
+        doctor=StaffMember.objects.earliest("pk"),
         starts_at=timezone.now(),
         reason=f"{given['last_name']}: {given['notes']}",
     )
@@ -34,7 +34,7 @@ def import_row(request: HttpRequest) -> JsonResponse:
     given = json.loads(request.body)
     whole_name = f"{given['last_name']}, {given['first_name']}"
     row = {**given, "mrn": f"{given['mrn']}-X", "first_name": whole_name, "last_name": None}
-    patient = Patient.objects.create(clinic=Clinic.objects.first(), **row)
+    patient = Patient.objects.create(clinic=Clinic.objects.earliest("name"), **row)
     return JsonResponse({"id": str(patient.pk)})
 
 
