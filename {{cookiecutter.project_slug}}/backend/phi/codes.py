@@ -1,0 +1,180 @@
+"""Identifiers of letters and digits: e-mail, VIN, MBI, DEA, IBAN, MAC, IPv6, media, tokens."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING, Final
+
+from phi import checks
+
+if TYPE_CHECKING:
+    from phi.found import Found
+
+_EMAIL: Final = re.compile(
+    "(?<![A-Za-z0-9._+\u0080-\uffff-])[A-Za-z0-9._+\u0080-\uffff][A-Za-z0-9._+'\u0080-\uffff-]*"
+    "@([A-Za-z0-9\u0080-\uffff-]+(?:\\.[A-Za-z0-9\u0080-\uffff-]+)+)",
+    re.ASCII,
+)
+_USER_INFO: Final = re.compile(r"://([^/?#@\s\"'<>]+)@", re.ASCII)
+_NO_TOP_LEVEL: Final = frozenset(
+    (
+        *(
+            "png",
+            "jpg",
+            "jpeg",
+            "gif",
+            "svg",
+            "webp",
+            "ico",
+            "css",
+            "js",
+            "mjs",
+            "ts",
+            "tsx",
+            "jsx",
+        ),
+        *("map", "json", "html", "py", "scss", "woff", "ttf"),
+    )
+)
+_CODE: Final = re.compile(
+    r"[A-Z0-9]{4}(?:[A-Z0-9]{3,30}|[ -][A-Z0-9]{3,4}(?:[ -][A-Z0-9]{1,4}){1,7})", re.ASCII
+)
+_MBI: Final = re.compile(r"[1-9][A-Z][A-Z0-9][0-9]-?[A-Z][A-Z0-9][0-9]-?[A-Z]{2}[0-9]{2}", re.ASCII)
+_DEA: Final = re.compile(r"[A-Z][A-Z9][0-9]{7}", re.ASCII)
+_IBAN: Final = re.compile(r"[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]){11,30}", re.ASCII)
+_PAIRS: Final = re.compile(
+    r"(?<![0-9A-Za-z:-])[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}"
+    r"(?:\1[0-9A-Fa-f]{2}){0,2}(?![0-9A-Za-z]|[:-][0-9A-Fa-f])",
+    re.ASCII,
+)
+_CISCO: Final = re.compile(
+    r"(?<![0-9A-Za-z.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z]|\.[0-9A-Za-z])",
+    re.ASCII,
+)
+_COLONS: Final = re.compile(
+    r"(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{1,4}:|::)[0-9A-Fa-f:]{2,40}(?:[0-9.]{7,15})?(?![0-9A-Za-z])",
+    re.ASCII,
+)
+_MEDIA: Final = re.compile(
+    r"data:(?:image|audio|video)/[A-Za-z0-9.+-]{1,40}[A-Za-z0-9=;._-]{0,60},?[A-Za-z0-9+/=%_-]*",
+    re.ASCII,
+)
+_JWT: Final = re.compile(r"eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?", re.ASCII)
+_SCHEME: Final = re.compile(
+    r"(?<![A-Za-z])(?:[Bb]asic|BASIC|[Bb]earer|BEARER|Token)[ +]+([A-Za-z0-9._~+/=-]{6,})", re.ASCII
+)
+
+
+def find_codes(text: str, found: Found) -> None:
+    """Add codes in upper case: VIN, MBI, DEA, IBAN."""
+    for match in _CODE.finditer(text):
+        code = match.group()
+        if code.isdigit() or code.isalpha():
+            continue
+        start, end = match.span()
+        if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+            continue
+        mark = _mark_of(code)
+        if mark:
+            found.append((start, end, f"[{mark}]", f"code:{mark}"))
+        elif " " in code or "-" in code:
+            _find_inside(code, start, found)
+
+
+def _mark_of(code: str) -> str | None:
+    size = len(code)
+    if size == 17 and checks.vin(code):
+        return "vin"
+    if size in (11, 13) and _MBI.fullmatch(code):
+        return "mbi"
+    if size == 9 and _DEA.fullmatch(code) and checks.dea(code):
+        return "dea"
+    if size >= 15 and _IBAN.fullmatch(code) and checks.iban(code):
+        return "iban"
+    return None
+
+
+def _find_inside(code: str, offset: int, found: Found) -> None:
+    """Look at each part of a code with blanks or dashes: a VIN or an MBI may stand among others."""
+    for match in re.finditer(r"[A-Z0-9]+(?:-[A-Z0-9]+)*", code):
+        mark = _mark_of(match.group())
+        if mark:
+            span = (offset + match.start(), offset + match.end())
+            found.append((*span, f"[{mark}]", f"code:{mark}"))
+    iban = _IBAN.search(code)
+    if iban:
+        words = iban.group().split(" ")
+        for size in range(len(words), 2, -1):
+            part = " ".join(words[:size])
+            if checks.iban(part):
+                start = offset + iban.start()
+                found.append((start, start + len(part), "[iban]", "code:iban"))
+                break
+
+
+def find_emails(text: str, found: Found) -> None:
+    """Add e-mail addresses, and what stands before the @ of a URL."""
+    for match in _EMAIL.finditer(text):
+        top = match.group(1).rpartition(".")[2].lower()
+        if top in _NO_TOP_LEVEL or len(top) < 2 or not top.replace("-", "").isalpha():
+            continue
+        if match.group().startswith("git@"):
+            continue
+        found.append((*match.span(), "[email]", "code:email"))
+    if "://" in text:
+        found.extend(
+            (*match.span(1), "[filtered]", "url:user") for match in _USER_INFO.finditer(text)
+        )
+
+
+def find_hex(text: str, found: Found) -> None:
+    """Add MAC and IPv6 addresses."""
+    for match in _PAIRS.finditer(text):
+        if not _is_clock(match.group()):
+            found.append((*match.span(), "[mac]", "code:mac"))
+    if text.count(":") > 1:
+        for match in _COLONS.finditer(text):
+            value = match.group().rstrip(":") if not match.group().endswith("::") else match.group()
+            if checks.ipv6(value) and not _is_clock(value):
+                start = match.start()
+                found.append((start, start + len(value), "[ip]", "code:ipv6"))
+
+
+def find_cisco(text: str, found: Found) -> None:
+    """Add MAC addresses in three groups."""
+    found.extend((*match.span(), "[mac]", "code:mac") for match in _CISCO.finditer(text))
+
+
+def find_media(text: str, found: Found) -> None:
+    """Add pictures and sounds in `data:` addresses."""
+    found.extend((*match.span(), "[media]", "code:media") for match in _MEDIA.finditer(text))
+
+
+def find_tokens(text: str, found: Found) -> None:
+    """Add credentials after `Basic` and `Bearer`."""
+    for match in _SCHEME.finditer(text):
+        value = match.group(1)
+        if _is_secret(value):
+            found.append((*match.span(1), "[filtered]", "code:credential"))
+
+
+def find_jwt(text: str, found: Found) -> None:
+    """Add JSON Web Tokens."""
+    found.extend((*match.span(), "[filtered]", "code:jwt") for match in _JWT.finditer(text))
+
+
+def _is_secret(value: str) -> bool:
+    try:
+        if b":" in base64.b64decode(value + "=" * (-len(value) % 4), validate=True):
+            return True
+    except (binascii.Error, ValueError):
+        pass
+    mixed = any(one.isdigit() for one in value) and any(one.isalpha() for one in value)
+    return mixed or value.endswith("=") or len(value) > 40
+
+
+def _is_clock(value: str) -> bool:
+    """Tell a row of two-digit numbers such as `12:30:45:10` from an address."""
+    return "::" not in value and value.count(":") < 5 and value.count("-") < 5

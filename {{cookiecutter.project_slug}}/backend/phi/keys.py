@@ -1,0 +1,179 @@
+"""Which keys name a sensitive field: `patientSSN`, `HTTP_X_PATIENT_SSN`, `patients[0].ssn`.
+
+A key is split into words; a field's name matches as a run of them, or in its joined form. It is
+never looked for inside of a word: `class_name`, `main_pid` and `gzip` are no names, ids or ZIPs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from phi.policy import Policy
+
+_TOKEN: Final = re.compile(
+    "[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z\u0080-\uffff])|[A-Z]?[a-z\u0080-\uffff]+", re.ASCII
+)
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_LONGEST_KEY: Final = 256
+_LONGEST_RUN: Final = 6
+_LARGEST_CACHE: Final = 20_000
+_SHORTEST_JOINED: Final = 5
+
+
+@dataclass(frozen=True)
+class Field:
+    """A sensitive field.
+
+    kind says what of its value goes: "number" whatever holds a digit, "text" whatever is no
+    placeholder, "url" what identifies in an address.
+    """
+
+    name: str
+    kind: str
+    mark: str = "[filtered]"
+    label: bool = False  # the name also marks a number that follows it in prose
+    exact: bool = False  # only as the whole key
+    names: bool = False  # its values are people's names
+
+
+def tokens_of(key: str) -> list[str]:
+    """Return the key's words in lower case, without digits."""
+    if not key.isascii():
+        key = _INVISIBLE.sub("", unicodedata.normalize("NFKC", key))
+    if len(key) > _LONGEST_KEY:
+        key = key[: _LONGEST_KEY // 2] + " " + key[-_LONGEST_KEY // 2 :]
+    return [token.lower() for token in _TOKEN.findall(key)]
+
+
+class Keys:
+    """Finds fields by key; the same key costs one look-up."""
+
+    def __init__(self, fields: Mapping[str, Field], data: Mapping[str, Any]):
+        """Take fields by name, and the collisions of `phi/defaults/collisions.json`."""
+        self.runs: dict[tuple[str, ...], Field] = {}
+        self.joined: dict[str, Field] = {}
+        for name, field in fields.items():
+            tokens = tuple(tokens_of(name))
+            if tokens:
+                self.runs.setdefault(tokens, field)
+                self.joined.setdefault("".join(tokens), field)
+        self._single = {run[0]: field for run, field in self.runs.items() if len(run) == 1}
+        self._vocabulary = {token for run in self.runs for token in run}
+        self.endings = frozenset(run[-1] for run in self.runs if len(run) > 1)
+        self._glue = frozenset(data.get("glue", ())) | {
+            token for token in self._vocabulary if len(token) > 1
+        }
+        self._before = {name: frozenset(words) for name, words in data["before"].items()}
+        self._after = frozenset(data["after"])
+        self._after_of = {name: frozenset(words) for name, words in data["after_of"].items()}
+        self._whole = frozenset(data["whole"])
+        self.cache: dict[str, Field | None] = {}
+
+    def find(self, key: str) -> Field | None:
+        """Return the field that the key names, else None."""
+        try:
+            return self.cache[key]
+        except KeyError:
+            pass
+        found = self._find(tokens_of(key))
+        if len(self.cache) >= _LARGEST_CACHE:
+            self.cache.clear()
+        self.cache[key] = found
+        return found
+
+    def ends(self, phrase: str) -> Field | None:
+        """Return the field that the last words of the phrase name, else None."""
+        key = "\0" + phrase
+        if key in self.cache:
+            return self.cache[key]
+        tokens = [self._singular(token) for token in tokens_of(phrase)]
+        found = None
+        for size in range(min(_LONGEST_RUN, len(tokens)), 1, -1):
+            field = self.runs.get(tuple(tokens[-size:]))
+            if field and not self._collides(tokens, len(tokens) - size, size):
+                found = field
+                break
+        if len(self.cache) >= _LARGEST_CACHE:
+            self.cache.clear()
+        self.cache[key] = found
+        return found
+
+    def collides(self, phrase: str) -> bool:
+        """Tell whether a phrase's last word is another thing by those before it: `table name`."""
+        tokens = [self._singular(token) for token in tokens_of(phrase)]
+        return self._collides(tokens, len(tokens) - 1, 1)
+
+    def _find(self, tokens: list[str]) -> Field | None:
+        if not tokens:
+            return None
+        whole = "".join(tokens)
+        if whole in self._whole:
+            return None
+        field = self.joined.get(whole)
+        if field and (len(tokens) == 1 or len(whole) > _SHORTEST_JOINED - 2):
+            return field
+        words: list[str] = []
+        for token in tokens:
+            words += self._parts(self._singular(token))
+        return self._last_run(words)
+
+    def _singular(self, token: str) -> str:
+        if token in self._vocabulary or not token.endswith("s"):
+            return token
+        if token[:-1] in self._vocabulary:
+            return token[:-1]
+        if token.endswith("es") and token[:-2] in self._vocabulary:
+            return token[:-2]
+        if token.endswith("ies") and token[:-3] + "y" in self._vocabulary:
+            return token[:-3] + "y"
+        return token[:-1] if token[:-1] in self.joined else token
+
+    def _parts(self, token: str) -> list[str]:
+        """Return the words that a token is glued together from: `patientssn`, `homephone`."""
+        if len(token) < 6 or len(token) > 40 or token in self._vocabulary or token in self.joined:
+            return [token]
+        best: list[list[str] | None] = [[]] + [None] * len(token)
+        for end in range(2, len(token) + 1):
+            for start in range(end - 2, -1, -1):
+                before = best[start]
+                if before is not None and token[start:end] in self._glue:
+                    candidate = [*before, token[start:end]]
+                    if best[end] is None or len(candidate) < len(best[end] or ()):
+                        best[end] = candidate
+        return best[-1] or [token]
+
+    def _last_run(self, words: list[str]) -> Field | None:
+        # The last name is what the key is about: `patient_email` is an e-mail address.
+        for end in range(len(words), 0, -1):
+            for size in range(min(_LONGEST_RUN, end), 0, -1):
+                start = end - size
+                field = self.runs.get(tuple(words[start:end]))
+                if field is None:
+                    joined = "".join(words[start:end])
+                    if len(joined) >= _SHORTEST_JOINED or size == 1:
+                        field = self.joined.get(joined)
+                if field is None or (field.exact and len(words) > size):
+                    continue
+                if not self._collides(words, start, size):
+                    return field
+        return None
+
+    def _collides(self, words: list[str], start: int, size: int) -> bool:
+        name = "_".join(words[start : start + size])
+        if start and words[start - 1] in self._before.get(name, ()):
+            return True
+        end = start + size
+        if end < len(words):
+            return words[end] in self._after or words[end] in self._after_of.get(name, ())
+        return False
+
+
+def field_of(key: object, policy: Policy) -> Field | None:
+    """Return the sensitive field that a key names, else None."""
+    return policy.rules.keys.find(key) if type(key) is str else None

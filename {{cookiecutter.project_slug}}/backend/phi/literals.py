@@ -1,0 +1,210 @@
+"""Values as they stand in text: where they end, and whether they hold anything."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from phi.keys import Field, Keys
+
+Span = tuple[int, int]
+
+_PREFIX: Final = re.compile(r"[uUbBrRfFnNeE]{1,2}(?=['\"])", re.ASCII)
+_DIGIT: Final = re.compile("[0-9]", re.ASCII)
+_LONG_NUMBER: Final = re.compile("[0-9]{4}", re.ASCII)
+_BLANKS: Final = re.compile(r"[ \t]{0,8}(?:\r?\n[ \t]{0,40})?", re.ASCII)
+_BARE: Final = re.compile("[^\\s&;,|<>\"'`)\\]}]+", re.ASCII)
+_MORE_DIGITS: Final = re.compile(r"(?: ?[(/x+.-]? ?[0-9][0-9()./+:-]*)+", re.ASCII)
+_LETTERS_FIRST: Final = re.compile(r"[A-Za-z]{1,4}[ -]#?(?=[0-9])", re.ASCII)
+_MONTH: Final = (
+    "(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec"
+    "|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[a-zA-Z]{0,6}\\.?"
+)
+DATE_IN_WORDS: Final = re.compile(
+    rf"(?:(?:[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]{{0,6}},? )?"
+    rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th|\.)?[ -](?:of )?{_MONTH}[ ,-]{{1,2}}[0-9]{{2,4}}"
+    rf"|{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
+    rf"|{_MONTH},? [0-9]{{4}})",
+    re.ASCII,
+)
+_WORDS: Final = re.compile(r"[^ \t\r\n&;,|<>\"'`)\]}=]+", re.ASCII)
+_NEXT_KEY: Final = re.compile(r"[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['\"]?[=:]", re.ASCII)
+_TO_END: Final = re.compile(r"[^\r\n;|\"<>&{}\[\]]+", re.ASCII)
+_KEY_AHEAD: Final = re.compile(r"[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])", re.ASCII)
+_CHAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\??\.[A-Za-z_][A-Za-z0-9_]*)+", re.ASCII)
+_OPEN: Final = {"[": "]", "{": "}", "(": ")"}
+_BRACKET: Final = re.compile(r"[\[\]{}()]")
+_LONGEST_BRACKET: Final = 20_000
+_WORD_SPLIT: Final = re.compile(r"[^a-z']+", re.ASCII)
+
+
+class Literals:
+    """Finds values; built from `phi/defaults/text.json`."""
+
+    def __init__(self, data: Mapping[str, Any], keys: Keys):
+        """Compile what is no value."""
+        self._keys = keys
+        self._placeholders = frozenset(data["placeholders"])
+        self._placeholder = re.compile(data["placeholder_pattern"], re.ASCII)
+        self._starts = tuple(data["message_starts"])
+        self._message_words = frozenset(data["message_words"])
+
+    def is_placeholder(self, value: str) -> bool:
+        """Tell whether the value stands for another or for none: `%s`, `None`, `[ssn]`, a call."""
+        value = value.strip(" \t\r\n'\"")
+        if not value or value in self._placeholders:
+            return True
+        match = self._placeholder.match(value)
+        return match is not None and (match.end() == len(value) or value[match.end() - 1] == "(")
+
+    def is_field(self, value: str) -> bool:
+        """Tell whether the value is itself a field's name, as in a list of columns."""
+        return value.isascii() and " " not in value and self._keys.find(value) is not None
+
+    def is_message(self, value: str, *, of_number: bool) -> bool:
+        """Tell whether the value is what a validator says about a value."""
+        lowered = value.strip(" \t\r\n'\"[](){}").lower()
+        if _LONG_NUMBER.search(lowered):
+            return False
+        if lowered.startswith(self._starts):
+            return True
+        if not of_number or " " not in lowered:
+            return False
+        return not self._message_words.isdisjoint(_WORD_SPLIT.split(lowered))
+
+    def goes(self, value: str, field: Field) -> bool:
+        """Tell whether a field's value is to be removed."""
+        if field.kind == "number":
+            if not _DIGIT.search(value):
+                return False
+            return not self.is_placeholder(value) and not self.is_message(value, of_number=True)
+        if self.is_placeholder(value) or not any(one.isalnum() for one in value):
+            return False
+        return not self.is_message(value, of_number=False)
+
+    def at(self, text: str, position: int, field: Field, *, tight: bool) -> Span | None:
+        """Return where the field's value stands that begins here; None if nothing must go.
+
+        tight: after `=`, where a value ends at a blank unless more of it clearly follows.
+        """
+        blanks = _BLANKS.match(text, position)
+        start = blanks.end() if blanks else position
+        prefix = _PREFIX.match(text, start)
+        if prefix:
+            start = prefix.end()
+        opener = text[start : start + 1]
+        if not opener:
+            return None
+        if opener in "'\"`":
+            return self._quoted(text, start, opener, field)
+        if opener in _OPEN and not (opener == "(" and field.mark == "[phone]"):
+            return self._bracketed(text, start, field)
+        if field.kind == "number":
+            return self._bare_number(text, start, field)
+        return self._bare_text(text, start, field, tight=tight)
+
+    def _quoted(self, text: str, start: int, quote: str, field: Field) -> Span | None:
+        first = start + 1
+        end = text.find(quote, first)
+        while quote == "'" and end != -1 and text[end + 1 : end + 2] == "'" and end > first:
+            end = text.find(quote, end + 2)  # SQL writes O'Brien as 'O''Brien'
+        if end == -1:
+            end = len(text)
+        elif text[end + 1 : end + 2] == "." and quote != "'":
+            return None  # a column: "patients"."ssn"
+        inner = text[first:end]
+        if inner[:1] in {"[", "{", "("} and self.is_placeholder(inner):
+            return None
+        return (first, end) if self.goes(inner, field) else None
+
+    def closing(self, text: str, start: int) -> int:
+        """Return where the bracket that opens at `start` is closed; the text's end if nowhere."""
+        depth = 0
+        limit = min(len(text), start + _LONGEST_BRACKET)
+        for match in _BRACKET.finditer(text, start, limit):
+            depth += 1 if match.group() in "[{(" else -1
+            if depth == 0:
+                return match.start()
+        return len(text)
+
+    def _bracketed(self, text: str, start: int, field: Field) -> Span | None:
+        mark = self._placeholder.match(text, start)
+        if mark and mark.group().endswith("]"):
+            return None
+        end = self.closing(text, start)
+        return (start + 1, end) if self.goes(text[start + 1 : end], field) else None
+
+    def _bare_number(self, text: str, start: int, field: Field) -> Span | None:
+        if field.mark in {"[date]", "[filtered]"}:
+            words = DATE_IN_WORDS.match(text, start)
+            if words:
+                return words.span()
+        letters = _LETTERS_FIRST.match(text, start)
+        first = letters.end() if letters else start
+        if text[first : first + 1] == "(":
+            bare = _MORE_DIGITS.match(text, first)
+        else:
+            bare = _BARE.match(text, first)
+        if bare is None or not self.goes(bare.group(), field):
+            return None
+        end = bare.end()
+        if field.mark != "[age]":
+            more = _MORE_DIGITS.match(text, end)
+            if more and (field.mark != "[filtered]" or text[end] != " "):
+                end = more.end()
+        while end > first and text[end - 1] in ".:":
+            end -= 1
+        return (start, end)
+
+    def _bare_text(self, text: str, start: int, field: Field, *, tight: bool) -> Span | None:
+        if self._placeholder.match(text, start) or self._is_code(text, start):
+            return None
+        if field.names or tight or field.mark in {"[email]", "[mac]", "[url]"}:
+            first = (_BARE if tight else _WORDS).match(text, start)
+            if first is None or not self.goes(first.group(), field):
+                return None
+            end = first.end()
+            if field.mark == "[filtered]":
+                end = self._more_words(text, end)
+        else:
+            rest = _TO_END.match(text, start)
+            if rest is None:
+                return None
+            end = rest.end()
+            ahead = _KEY_AHEAD.search(text, start, end + 1)
+            if ahead:
+                end = ahead.start()
+            if not self.goes(text[start:end], field):
+                return None
+        if self.is_message(text[start : end + 24].partition("\n")[0], of_number=False):
+            return None
+        while end > start and text[end - 1] in " .,:":
+            end -= 1
+        return (start, end)
+
+    def _more_words(self, text: str, end: int) -> int:
+        """Take along words that go on with a capital: `name=Mary Ann Smith, dob=…`."""
+        while text[end : end + 1] in {" ", ","}:
+            gap = 2 if text[end : end + 2] == ", " else 1
+            word = _WORDS.match(text, end + gap)
+            if word is None or _NEXT_KEY.match(text, end):
+                return end
+            first = word.group()[0]
+            if not (first.isupper() or first.isdigit() or first >= "\u0080"):
+                return end
+            end = word.end()
+        return end
+
+    def _is_code(self, text: str, start: int) -> bool:
+        chain = _CHAIN.match(text, start)
+        if chain is None:
+            return False
+        if text[chain.end() : chain.end() + 1] in {"(", "["}:
+            return True
+        first, _, last = chain.group().partition(".")
+        if first in {"self", "request", "this", "props", "data", "obj", "models", "settings"}:
+            return True
+        return self._keys.find(last.rpartition(".")[2]) is not None

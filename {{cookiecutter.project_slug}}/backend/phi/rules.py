@@ -1,0 +1,219 @@
+"""All that is compiled from defaults and policy, once; and the one pass over a text's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from phi import codes
+from phi.encodings import Decoder
+from phi.keys import Field, Keys, tokens_of
+from phi.literals import Literals
+from phi.numbers import Numbers
+from phi.pairs import Pairs
+from phi.prose import Prose
+from phi.sql import Sql
+from phi.tables import Tables
+from phi.urls import Urls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from phi.found import Found
+    from phi.policy import Policy
+    from phi.walk import Places
+
+    # Takes text, word's start and end, what is found; returns where the scan may go on.
+    Action = Callable[[str, int, int, Found], int]
+
+_WORD: Final = re.compile("[A-Za-z_-]{2,}", re.ASCII)
+_WIDE_WORD: Final = re.compile("[A-Za-z_\u0080-\U0010ffff-]{2,}", re.ASCII)
+_PHRASE: Final = re.compile(r"(?:[A-Za-z'-]{1,20}[ ]){1,4}\Z", re.ASCII)
+_NUMBER_ENDINGS: Final = frozenset({"number", "no", "num", "nr", "id", "code", "date", "nummer"})
+_LARGEST_CACHE: Final = 20_000
+
+
+class Rules:
+    """The compiled rules."""
+
+    def __init__(
+        self,
+        *,
+        defaults: Mapping[str, Mapping[str, Any]],
+        fields: Sequence[str],
+        mrn: str,
+        prefixes: Sequence[str],
+    ):
+        """Compile `phi/defaults` (by file) with the organisation's fields, pattern and prefixes."""
+        self.defaults = defaults
+        self.keys = Keys(_fields(defaults["fields"]["fields"], fields), defaults["collisions"])
+        self.decoder = Decoder(defaults["characters"])
+        self.numbers = Numbers(defaults["shapes"])
+        text = defaults["text"]
+        self.literals = Literals(text, self.keys)
+        self.prose = Prose(text, defaults["shapes"]["newest_plain_year"])
+        self.pairs = Pairs(text, self.literals, self.prose)
+        self.sql = Sql(self.keys, self.literals)
+        self.tables = Tables(self.keys, self.literals)
+        self.urls = Urls(defaults["urls"], prefixes)
+        self.own = [("[mrn]", re.compile(mrn, re.ASCII))] if mrn else []
+        self.dull: set[str] = set()  # words that no rule begins at
+        self.cache: dict[str, str] = {}  # whole texts
+        self.walked_keys: dict[str, tuple[str, Field | None]] = {}
+        self.value_keys = frozenset(text["value_keys"])
+        self.name_keys = tuple(text["name_keys"])
+        self._places: Any = None
+        self._patterns: Any = None
+        self._actions: dict[str, Action] = {}
+        self._special = self._specials(text)
+        self._endings = tuple(text["street_endings"])
+        self._whole = self._wholes(text)
+
+    def places(self, policy: Policy) -> Places:
+        """Return the positions, compiled at first use."""
+        if self._places is None:
+            from phi.walk import Places
+
+            self._places = Places(policy)
+        return self._places  # type: ignore[no-any-return]
+
+    def patterns_only(self, policy: Policy) -> Policy:
+        """Return the same policy, without known words: for keys, which have rules of their own."""
+        if self._patterns is None:
+            self._patterns = replace(policy, free_text="patterns", words=None)
+        return self._patterns  # type: ignore[no-any-return]
+
+    def scan(self, text: str, found: Found) -> None:
+        """Add what stands at the words of a decoded text."""
+        after = table_end = line_end = -1
+        actions, dull = self._actions, self.dull
+        ran: set[str] = set()
+        for match in (_WORD if text.isascii() else _WIDE_WORD).finditer(text):
+            word = match.group()
+            if word in dull:
+                continue
+            whole = self._whole.get(word)
+            if whole and word not in ran:  # once for the text, however often the word comes
+                ran.add(word)
+                whole(text, found)
+            action = actions.get(word) or self._learn(word)
+            if action is None:
+                continue
+            start, end = match.span()
+            if start >= after:
+                after = max(after, action(text, start, end, found))
+                if start > line_end:
+                    line_end = text.find("\n", start)
+                    if line_end == -1:
+                        line_end = len(text)
+                    elif start > table_end:
+                        table_end = self.tables.csv(text, start, found)
+
+    def _learn(self, word: str) -> Action | None:
+        action = self._action(word)
+        if action is None and word not in self._whole:
+            if len(self.dull) >= _LARGEST_CACHE:
+                self.dull.clear()
+            self.dull.add(word)
+        elif action is not None:
+            if len(self._actions) >= _LARGEST_CACHE:
+                self._actions.clear()
+            self._actions[word] = action
+        return action
+
+    def _action(self, word: str) -> Action | None:
+        special = self._special.get(word)
+        if special:
+            return special
+        field = self.keys.find(word)
+        resource = word in self.urls.resources
+        tokens = tokens_of(word)
+        ending = bool(tokens) and tokens[-1] in self.keys.endings
+        if resource or field or ending:
+            return self._named(word, field, resource=resource, ending=ending)
+        if word.lower().endswith(self._endings):
+            return _going_on(self.prose.house_after)
+        return None
+
+    def _named(
+        self, word: str, field: Field | None, *, resource: bool, ending: bool
+    ) -> Action | None:
+        def action(text: str, start: int, end: int, found: Found) -> int:
+            if resource and text[start - 1 : start] in {"/", ""} and text[end : end + 1] == "/":
+                return self.urls.segments(text, word, end, found)
+            near = field
+            if ending and start and text[start - 1] == " ":
+                phrase = _PHRASE.search(text, max(0, start - 60), start)
+                if phrase:
+                    near = self.keys.ends(phrase.group() + word) or (
+                        None if self.keys.collides(phrase.group() + word) else field
+                    )
+            return self.pairs.at(text, start, end, near, found) if near else end
+
+        return action
+
+    def _wholes(self, text: Mapping[str, Any]) -> dict[str, Callable[[str, Found], None]]:
+        whole: dict[str, Callable[[str, Found], None]] = {"data": codes.find_media}
+        whole.update(dict.fromkeys(text["hl7_segments"], self.tables.hl7))
+        schemes = ("Basic", "basic", "BASIC", "Bearer", "bearer", "BEARER", "Token")
+        whole.update(dict.fromkeys(schemes, codes.find_tokens))
+        return whole
+
+    def _specials(self, text: Mapping[str, Any]) -> dict[str, Action]:
+        special: dict[str, Action] = {}
+        prose, sql = self.prose, self.sql
+        for word in text["street_words"]:
+            special[word] = _going_on(prose.street)
+        for word in text["age_words"]:
+            special[word] = self._both(word, prose.age)
+        for month in text["months"]:
+            for word in (month.capitalize(), month.upper(), month):
+                special[word] = _going_on(prose.month)
+        special["Box"] = special["BOX"] = special["box"] = _going_on(prose.box)
+        for word in ("INSERT", "insert", "REPLACE"):
+            special[word] = lambda t, _s, e, f: sql.insert(t, e, f)
+        special["Key"] = lambda t, _s, e, f: sql.detail(t, e, f)
+        special["Failing"] = lambda t, _s, e, f: sql.failing_row(t, e, f)
+        return special
+
+    def _both(self, word: str, other: Callable[[str, int, int, Found], None]) -> Action:
+        field = self.keys.find(word)
+
+        def action(text: str, start: int, end: int, found: Found) -> int:
+            other(text, start, end, found)
+            return self.pairs.at(text, start, end, field, found) if field else end
+
+        return action
+
+
+def _going_on(rule: Callable[[str, int, int, Found], None]) -> Action:
+    def action(text: str, start: int, end: int, found: Found) -> int:
+        rule(text, start, end, found)
+        return end
+
+    return action
+
+
+def _fields(defaults: Mapping[str, Any], own: Sequence[str]) -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    joined: dict[str, Field] = {}
+    for name, data in defaults.items():
+        field = Field(
+            name=name,
+            kind=data["kind"],
+            mark=f"[{data.get('mark', 'filtered')}]",
+            label=data.get("label", False),
+            exact=data.get("exact", False),
+            names=data.get("names", False),
+        )
+        for spelling in (name, *data.get("same", ())):
+            fields[spelling] = field
+            joined["".join(tokens_of(spelling))] = field
+    for name in own:
+        tokens = tokens_of(name)
+        if "".join(tokens) in joined:
+            continue
+        number = bool(tokens) and tokens[-1] in _NUMBER_ENDINGS
+        fields[name] = Field(name=name, kind="number" if number else "text", label=number)
+    return fields

@@ -1,0 +1,97 @@
+"""Scrub one text: decode it, let each rule look only where something can be, put the marks in.
+
+What decides the cost is how soon a dull text is left alone: one search tells, and one pass over
+the words of a text finds every name, label and unit in a set.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from phi import codes
+from phi.found import Found, merged, replaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from phi.policy import Policy
+    from phi.rules import Rules
+    from phi.values import Values
+
+_TELLING: Final = re.compile("[^A-Za-z ._/\n-]", re.ASCII)
+_CODED: Final = re.compile("[%\\\\&]|[^\x00-\x7f]", re.ASCII)
+_DIGIT: Final = re.compile("[0-9]", re.ASCII)
+_UPPER_CODE: Final = re.compile("[A-Z0-9]{4}", re.ASCII)
+_HEX_GROUPS: Final = re.compile(
+    r"[0-9A-Fa-f]:[0-9A-Fa-f]*:|[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-", re.ASCII
+)
+_CISCO: Final = re.compile(r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.", re.ASCII)
+_WORD: Final = re.compile("[A-Za-z_-]{2,}", re.ASCII)
+_WIDE_WORD: Final = re.compile("[A-Za-z_\u0080-\U0010ffff-]{2,}", re.ASCII)
+_LARGEST_CACHE: Final = 4_096
+_LONGEST_CACHED: Final = 4_096
+
+
+def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
+    """Return what the rules find (ordered, in the decoded text), the decoded text and its view."""
+    view = rules.decoder.view(text) if _CODED.search(text) else None
+    decoded = view.text if view else text
+    found: Found = []
+    words = (_WORD if decoded.isascii() else _WIDE_WORD).findall(decoded)
+    if not rules.dull.issuperset(words):
+        rules.scan(decoded, found)
+    if _DIGIT.search(decoded):
+        rules.numbers.find(decoded, found)
+        if _UPPER_CODE.search(decoded):
+            codes.find_codes(decoded, found)
+        if _CISCO.search(decoded):
+            codes.find_cisco(decoded, found)
+        for mark, pattern in rules.own:
+            found.extend((*match.span(), mark, "own") for match in pattern.finditer(decoded))
+    if "@" in decoded:
+        codes.find_emails(decoded, found)
+    if "eyJ" in decoded:
+        codes.find_jwt(decoded, found)
+    if _HEX_GROUPS.search(decoded):
+        codes.find_hex(decoded, found)
+    return (merged(found) if found else found), decoded, view
+
+
+def scrub(text: str, policy: Policy, explain: Callable[[str, str], None] | None = None) -> str:
+    """Return the text without identifiers; with known words only, if the policy says so."""
+    rules = policy.rules
+    words = policy.words if policy.free_text == "known-words" else None
+    if words is None and _TELLING.search(text) is None:
+        return text
+    cached = rules.cache.get(text)
+    if cached is not None and explain is None:
+        return cached
+    result = text
+    if _TELLING.search(text):
+        hits, _decoded, view = hits_in(text, rules)
+        if hits:
+            result = replaced(text, hits, view)
+            if explain:
+                for _start, _end, mark, rule in hits:
+                    explain(mark, rule)
+    if words is not None:
+        result = words.filter(result)
+    if len(text) <= _LONGEST_CACHED:
+        if len(rules.cache) >= _LARGEST_CACHE:
+            rules.cache.clear()
+        rules.cache[text] = result
+    return result
+
+
+def scrub_text(text: str, policy: Policy, *, values: Values | None = None) -> str:
+    """Return the text without what the policy keeps in.
+
+    Args:
+        text: any text; it is left as it is, apart from what goes.
+        policy: what goes.
+        values: known values, removed before anything else.
+    """
+    if values is not None:
+        text = values.remove(text)
+    return scrub(text, policy)

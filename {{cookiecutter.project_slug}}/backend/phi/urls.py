@@ -1,0 +1,69 @@
+"""Ids in URLs: what stands behind a resource word, and behind the policy's sensitive prefixes.
+
+Query, fragment and `;params` need no rule of their own: they are pairs like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from phi.found import Found
+
+_SEGMENT: Final = re.compile("/([^/?#&;,\\s\"'<>()\\[\\]{}|]+)", re.ASCII)
+_ROUTE: Final = re.compile(
+    r"v[0-9]{1,2}|[A-Za-z_-]+\.[a-z]{2,4}|:[A-Za-z_]+|%[sd]|\*+|\$[a-z]+|[0-9]{3}\.html?", re.ASCII
+)
+_SLUG: Final = re.compile(r"[A-Za-z\u0080-\uffff]+[-_.+ ][A-Za-z\u0080-\uffff_.+-]+", re.ASCII)
+_FILE: Final = re.compile(r"[A-Za-z_-]+\.[a-z]{2,4}", re.ASCII)
+_DIGIT: Final = re.compile("[0-9]", re.ASCII)
+_LONG: Final = re.compile("[0-9]{4}", re.ASCII)
+_PATH: Final = re.compile("[^?#\\s\"'<>]*", re.ASCII)
+
+
+class Urls:
+    """Finds ids in paths; built from `phi/defaults/urls.json` and the policy's prefixes."""
+
+    def __init__(self, data: Mapping[str, Any], prefixes: Sequence[str]):
+        """Take the resource words."""
+        own = {prefix.strip("/").rpartition("/")[2] for prefix in prefixes}
+        self.sensitive = frozenset(word for word in own if word)
+        self.resources = frozenset(data["resources"]) | self.sensitive
+
+    def segments(self, text: str, word: str, end: int, found: Found) -> int:
+        """Add the ids that follow a resource word in a path; return where the last one ends."""
+        first = True
+        position = end
+        while True:
+            match = _SEGMENT.match(text, position)
+            if match is None:
+                return position
+            segment = match.group(1)
+            position = match.end()
+            if _ROUTE.fullmatch(segment):
+                first = False
+                continue
+            holds = (_DIGIT if first else _LONG).search(segment) is not None
+            if word in self.sensitive:
+                slug = _SLUG.fullmatch(segment) is not None and not _FILE.fullmatch(segment)
+                mixed = first or segment != segment.lower()
+                holds = _DIGIT.search(segment) is not None or (slug and mixed)
+            if holds:
+                found.append((match.start(1), match.end(1), "[id]", "url:segment"))
+            elif not first and word not in self.sensitive:
+                return match.start()
+            first = False
+
+    def strict(self, url: str, found: Found) -> None:
+        """Add what identifies in an address that is itself the value of a field."""
+        path = url.find("://")
+        start = url.find("/", path + 3) if path != -1 else 0
+        end = _PATH.match(url, max(start, 0))
+        if start == -1 or end is None:
+            return
+        for match in _SEGMENT.finditer(url, max(start, 0), end.end()):
+            if _LONG.search(match.group(1)) and not _FILE.fullmatch(match.group(1)):
+                found.append((match.start(1), match.end(1), "[id]", "url:segment"))
