@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from e2e.stack import ROOT
@@ -50,8 +51,9 @@ def _link_packages(source: Path, target: Path, lock: Path) -> None:
     seen.write_text(wanted)
 
 
+@lru_cache(maxsize=1)
 def prepared() -> Path:
-    """Return the copy's root, brought up to date; `next build` is the stack's own business."""
+    """Return the copy's root, brought up to date once; `next build` is the stack's own business."""
     wanted, stamp = fingerprint(), COPY / ".fingerprint"
     if stamp.is_file() and stamp.read_text() == wanted:
         return COPY

@@ -1,4 +1,4 @@
-"""One run: start the stack in a mode, plant one canary of each kind in each place, and look."""
+"""One run: start the stack in a mode, plant canaries in each place, and look at what left."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import os
 import secrets
 import time
 import urllib.parse
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from e2e.canary_service import COPY, prepared
 from e2e.detector import Detector
-from e2e.kinds import KINDS, Mint, Planted
+from e2e.kinds import KINDS, Mint, Planted, kinds_of_turn
 from e2e.report import Report, Row
 from e2e.request_places import REQUEST_PLACES, Asked
 from e2e.stack import Sent, Stack, running
@@ -36,6 +37,8 @@ class Run:
     """What is known while a run goes on."""
 
     stack: Stack
+    # Which kinds each place gets in this run; None for all.
+    turn: int | None = None
     mint: Mint = field(default_factory=Mint)
     rows: list[Row] = field(default_factory=list)
     of: dict[Planted, Row] = field(default_factory=dict)
@@ -44,11 +47,15 @@ class Run:
     def make(self, place: str, kind: str, runtime: str) -> Row:
         """Make up a canary and its row."""
         planted = self.mint.make(f"{runtime} {place}", kind)
-        row = Row(place, kind, runtime, {secrets.token_hex(16)})
+        row = Row(place, kind, runtime, {uuid.uuid4().hex})
         self.rows.append(row)
         self.of[planted] = row
         self.texts.setdefault(place, {})[kind] = planted.text
         return row
+
+    def kinds_of(self, runtime: str, place: str, kinds: Sequence[str]) -> list[str]:
+        """Return what is planted there in this run."""
+        return kinds_of_turn(f"{runtime} {place}", kinds, self.turn)
 
     def send(self, base: str, asked: Asked, trace: str) -> int:
         """Make a request that begins this trace."""
@@ -79,14 +86,14 @@ def _requests(run: Run) -> Iterator[Callable[[], int]]:
     bases = {"django": run.stack.api, "next-server": run.stack.web}
     for runtime, base in bases.items():
         for number, listed in enumerate(_listed(base, LISTS[runtime])):
-            for kind in listed["kinds"]:
+            for kind in run.kinds_of(listed["runtime"], listed["name"], listed["kinds"]):
                 row = run.make(listed["name"], kind, listed["runtime"])
                 path = listed.get("path", "/canaries/plant/{number}/{kind}/")
                 method = listed.get("method", "POST" if runtime == "django" else "GET")
                 asked = Asked(path.format(number=number, kind=KINDS.index(kind)), method)
                 yield _sending(run, base, asked, row)
     for place in REQUEST_PLACES:
-        for kind in place.kinds:
+        for kind in run.kinds_of(place.runtime, place.name, place.kinds):
             row = run.make(place.name, kind, place.runtime)
             asked = place.build(run.texts[place.name][kind])
             yield _sending(run, bases[place.runtime], asked, row)
@@ -114,7 +121,7 @@ def _plant_in_browser(run: Run, mode: str, browser: Browser) -> list[str]:
     places = page.evaluate("() => window.canaries.places")
     for number, place in enumerate(places):
         _open(page, run.stack)
-        for kind in place["kinds"]:
+        for kind in run.kinds_of("browser", place["name"], place["kinds"]):
             row = run.make(place["name"], kind, "browser")
             asked = [number, run.texts[place["name"]][kind]]
             row.marks |= set(page.evaluate("([n, text]) => window.canaries.plant(n, text)", asked))
@@ -194,12 +201,15 @@ def _stack(mode: str, folder: Path, host: ThirdHost) -> Iterator[Stack]:
         yield stack
 
 
-def run_in(mode: str, folder: Path, browser: Browser) -> Report:
-    """Do one run in this mode (see backend/canaries/modes.py) and return its table."""
+def run_in(mode: str, turn: int | None, folder: Path, browser: Browser) -> Report:
+    """Do one run in this mode (see backend/canaries/modes.py) and return its table.
+
+    ``turn`` says which kinds each place gets (see ``e2e.kinds``).
+    """
     folder.mkdir(parents=True)
     with third_host() as host, _stack(mode, folder, host) as stack:
         began = time.time()
-        run = Run(stack)
+        run = Run(stack, turn)
         planting = list(_requests(run))
         (stack.var / "canaries.json").write_text(json.dumps(run.texts))
         with ThreadPoolExecutor(AT_ONCE) as pool:

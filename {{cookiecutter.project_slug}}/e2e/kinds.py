@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import secrets
 import string
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 KINDS = ("name", "ssn", "mrn", "email", "phone", "date of birth", "clinical note")
+AT_ONCE = 2
 _LETTERS = "abcdefghijklmnop"
+
+
+def kinds_of_turn(place: str, kinds: Sequence[str], turn: int | None) -> list[str]:
+    """Return the two of the place's kinds whose turn it is; all of them if ``turn`` is None.
+
+    Four turns in a row have all. Where a place begins hangs on its name alone, so that a new place
+    changes nothing for the others.
+    """
+    if turn is None or len(kinds) <= AT_ONCE:
+        return list(kinds)
+    first = zlib.crc32(place.encode()) + AT_ONCE * turn
+    return [kinds[(first + step) % len(kinds)] for step in range(AT_ONCE)]
 
 
 @dataclass(frozen=True)

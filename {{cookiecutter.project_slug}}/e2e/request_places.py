@@ -168,7 +168,7 @@ def referer(take: str, text: str) -> Asked:
 
 @place("cookie")
 def cookie(take: str, text: str) -> Asked:
-    return Asked(take, headers={"Cookie": f"patient={_quoted(text)}"})
+    return Asked(take, headers={"Cookie": f"sessionid=nobody; patient={_quoted(text)}"})
 
 
 @place("cookie of the session")

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from e2e.detector import Detector
-from e2e.kinds import KINDS, Mint
+from e2e.kinds import AT_ONCE, KINDS, Mint, kinds_of_turn
 
 ENCODINGS: dict[str, Callable[[str], str]] = {
     "raw": str,
@@ -94,3 +94,12 @@ def test_numbers_in_json_are_looked_at_too() -> None:
     planted = mint.make("here", "ssn")
     found = list(Detector(mint).in_json({"n": int(planted.text.replace("-", ""))}))
     assert found == [("$.n", planted)]
+
+
+@pytest.mark.parametrize("count", range(1, len(KINDS) + 1))
+def test_the_turns_plant_every_kind_and_few_at_once(count: int) -> None:
+    kinds = KINDS[:count]
+    turns = [kinds_of_turn("a place", kinds, turn) for turn in range(4)]
+    assert {kind for turn in turns for kind in turn} == set(kinds)
+    assert all(len(set(turn)) == min(count, AT_ONCE) for turn in turns)
+    assert kinds_of_turn("a place", kinds, None) == list(kinds)

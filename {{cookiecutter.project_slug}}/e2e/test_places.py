@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from e2e.report import Report
 from e2e.stack import ROOT
 
 REPORTS = ROOT / "var/canaries/report"
-# As `canaries.modes` names them; empty: static spans, nothing collected.
-MODES = ("",)
+# As `canaries.modes` names them; empty: static spans, nothing collected. Together the modes plant
+# every kind in every place; CANARIES_ALL_KINDS=1 plants all of them in each mode.
+MODES = ("", "stream", "collect", "stream,collect")
 LEAKY = "leaky,collect"
+ALL_KINDS = os.environ.get("CANARIES_ALL_KINDS", "") not in ("", "0")
 PLACES = 80
-PROVED = 0.95
+PROVED = 0.99
 # What the stock SDK does not send either, as a run without the gate has shown.
 SILENT = {
     ("browser", "browser: error: JSON that does not parse"),
@@ -52,7 +55,8 @@ def leaky(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Report:
 
 
 def _run(mode: str, folder: Path, browser: Browser) -> Report:
-    report = run_in(mode, folder / "run", browser)
+    turn = None if ALL_KINDS else [*MODES, LEAKY].index(mode)
+    report = run_in(mode, turn, folder / "run", browser)
     report.write(REPORTS)
     return report
 
@@ -68,7 +72,11 @@ def test_there_are_enough_places_in_each_runtime(report: Report) -> None:
 
 
 def test_nothing_that_was_planted_is_on_the_wire(report: Report) -> None:
-    assert [line for line in report.leaks() if "| output of " not in line] == []
+    assert [line for line in report.leaks() if not _is_printed(line)] == []
+
+
+def test_nothing_that_was_planted_is_printed_or_written_outside_of_var(report: Report) -> None:
+    assert [line for line in report.leaks() if _is_printed(line)] == []
 
 
 def test_the_places_are_proved_to_have_sent_something(report: Report) -> None:
@@ -78,8 +86,9 @@ def test_the_places_are_proved_to_have_sent_something(report: Report) -> None:
 
 def test_trace_headers_go_to_no_third_host(report: Report) -> None:
     asked, given = report.third_host
-    assert asked >= 20
-    assert given == 0
+    assert asked >= 10
+    # `collect` asks for headers to every host; what these then hold, the search has seen.
+    assert given == 0 or "collect" in report.mode
 
 
 def test_the_browser_asks_no_other_host(report: Report) -> None:
@@ -107,6 +116,10 @@ def test_a_normal_build_has_no_such_route() -> None:
     if normal.is_file():
         assert not any("canar" in route for route in json.loads(normal.read_text()).values())
     assert COPY.is_relative_to(ROOT / "var")
+
+
+def _is_printed(line: str) -> bool:
+    return "| output of " in line or "| file outside " in line
 
 
 def _overlay() -> list[Path]:

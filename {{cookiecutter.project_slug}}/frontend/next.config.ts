@@ -28,6 +28,7 @@ const securityHeaders = [
 
 const config: NextConfig = {
   poweredByHeader: false,
+  serverExternalPackages: ['@sentry/nextjs', '@sentry/node', '@sentry/core'],
   reactStrictMode: true,
   // @sentry/nextjs 11.5 has no switch for this under Turbopack: its debug messages stay out of the bundle.
   compiler: { define: { __SENTRY_DEBUG__: false } },

@@ -8,6 +8,7 @@ from sentry_sdk.utils import BadDsn
 
 from config import environment as read
 from config.environment import WrongSettingError
+from observability import quiet
 from observability import setup as observability
 
 # --- Where things are ---------------------------------------------------------------------------
@@ -278,6 +279,9 @@ LOGGING = {
         "django.request": {"level": "ERROR"},  # 4xx are answers, not news
         "django.db.backends": {"level": "WARNING"},  # SQL is logged at DEBUG
         "django.server": {"handlers": ["access"], "level": "INFO", "propagate": False},
+        # In place of handlers of their own, which print texts of exceptions, and paths.
+        "gunicorn.error": {"handlers": ["plain"], "level": "INFO", "propagate": False},
+        "gunicorn.access": {"handlers": ["plain"], "level": "INFO", "propagate": False},
     },
 }
 
@@ -285,6 +289,8 @@ LOGGING = {
 
 SENTRY_DSN = read.text(_VARIABLES["backend_dsn"])
 TRACES_SAMPLE_RATE = read.rate("TRACES_SAMPLE_RATE", SERVICE["defaults"]["traces_sample_rate"])
+if not DEBUG:
+    quiet.install()  # first, as Sentry wraps some of the hooks
 try:
     observability.start(
         dsn=SENTRY_DSN,

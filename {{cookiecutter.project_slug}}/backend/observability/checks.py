@@ -5,7 +5,6 @@ Three times: by the door, when the service's apps are all loaded (`apps`), and i
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -18,8 +17,6 @@ from observability.gate import GateTransport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-logger = logging.getLogger(__name__)
 
 TAG: Final = "telemetry"
 # What `load_settings` exits with: gunicorn stops, where any other code makes it fork anew.
@@ -61,7 +58,8 @@ def enforce(*, production: bool) -> None:
         sys.stderr.write(f"Not started: {found[0]}\n")
         sys.exit(REFUSED)
     for line in found:
-        logger.warning("In production this is refused: %s", line)
+        # Not logged: of what is logged only the code's own words are printed.
+        sys.stderr.write(f"WARNING In production this is refused: {line}\n")
 
 
 def check(**_: Any) -> list[django_checks.CheckMessage]:

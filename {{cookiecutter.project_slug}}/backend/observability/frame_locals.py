@@ -41,6 +41,7 @@ _CAUSE: Final = BaseException.__dict__["__cause__"]
 _CONTEXT: Final = BaseException.__dict__["__context__"]
 _SUPPRESSED: Final = BaseException.__dict__["__suppress_context__"]
 _TRACEBACK: Final = BaseException.__dict__["__traceback__"]
+_ARGUMENTS: Final = BaseException.__dict__["args"]
 _LONGEST_CHAIN: Final = 50
 
 
@@ -106,21 +107,33 @@ def _add(event: dict[str, Any], hint: dict[str, Any]) -> None:
     if type(info) is not tuple or not issubclass(type(info[1]), BaseException):
         return
     # The SDK lists the chain from its first cause to the exception that was captured.
-    for value, traceback in zip(reversed(values), _tracebacks(info[1]), strict=False):
+    for value, error in zip(reversed(values), chain(info[1]), strict=False):
         frames = shapes.listed(
             shapes.mapping(shapes.mapping(value).get("stacktrace")).get("frames")
         )
-        _add_to_frames(frames, traceback)
+        _add_to_frames(frames, traceback_of(error))
 
 
-def _tracebacks(error: BaseException) -> Iterator[TracebackType | None]:
+def chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield the exception, what it was raised from or in, and so on, without asking any of them."""
     pending: BaseException | None = error
     for _ in range(_LONGEST_CHAIN):
         if pending is None:
             return
-        yield _TRACEBACK.__get__(pending)
+        yield pending
         suppressed = _SUPPRESSED.__get__(pending)
         pending = (_CAUSE if suppressed else _CONTEXT).__get__(pending)
+
+
+def traceback_of(error: BaseException) -> TracebackType | None:
+    """Return the exception's traceback, without asking it."""
+    found: TracebackType | None = _TRACEBACK.__get__(error)
+    return found
+
+
+def has_arguments(error: BaseException) -> bool:
+    """Tell whether the exception was given anything to say."""
+    return bool(_ARGUMENTS.__get__(error))
 
 
 def _add_to_frames(frames: list[Any], traceback: TracebackType | None) -> None:

@@ -13,10 +13,13 @@ import logging
 import os
 import platform
 import threading
+import time
 import weakref
 from collections import Counter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import urllib3
+from sentry_sdk.consts import VERSION, EndpointType
 from sentry_sdk.envelope import Envelope, Item, PayloadRef
 from sentry_sdk.transport import HttpTransport
 
@@ -32,6 +35,9 @@ from observability import (
     tripwire,
 )
 from observability.known import KnownHere
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +63,10 @@ _CONTENT_TYPES: Final = {
     "span": "application/vnd.sentry.items.span.v2+json",
     "trace_metric": "application/vnd.sentry.items.trace-metric+json",
 }
+_SDK: Final = {"name": "sentry.python.django", "version": VERSION}
+_clock = time.time
+# A connection that the ingest closed meanwhile, or that cannot be made, is tried once more.
+_RETRIES: Final = urllib3.Retry(total=1, connect=1, read=0, redirect=0, status=0, other=0)
 _Payload = tuple[dict[str, Any] | None, int]  # what was built, and how many things were lost
 _dropped: Counter[str] = Counter()
 _made = 0
@@ -101,6 +111,7 @@ class GateTransport(HttpTransport):
         self._known = KnownHere()
         # Taken once: the client's options can be changed by anyone later.
         self._environment, self._release = str(options["environment"]), str(options["release"])
+        self._sample_rate = shapes.number(options.get("traces_sample_rate"), 0, 1)
         _gates.add(self)
 
     def capture_envelope(self, envelope: Envelope) -> None:
@@ -155,7 +166,7 @@ class GateTransport(HttpTransport):
             case "transaction":
                 payload = rebuild.transaction(json, self._known, process)
             case "client_report":
-                payload = rebuild.client_report(json)
+                payload = rebuild.client_report(json, process)
             case "check_in":
                 payload = rebuild_health.check_in(json, self._known, process)
             case "session":
@@ -176,6 +187,16 @@ class GateTransport(HttpTransport):
         # In the thread that sends, so that no request waits for it.
         kept = [item for item in envelope.items if not self._trips(item)]
         return super()._prepare_envelope(Envelope(headers=envelope.headers, items=kept))
+
+    def _request(
+        self, method: str, endpoint_type: EndpointType, body: Any, headers: Mapping[str, str]
+    ) -> urllib3.BaseHTTPResponse:
+        # A redirect would take the envelope to a host that nobody chose. What failed in sending is
+        # not sent again, so that one envelope holds up the others for no longer than TIMEOUT.
+        url = self._auth.get_api_url(endpoint_type)
+        return self._pool.request(
+            method, url, body=body, headers=dict(headers), redirect=False, retries=_RETRIES
+        )
 
     def _trips(self, item: Item) -> bool:
         try:
@@ -204,6 +225,9 @@ class GateTransport(HttpTransport):
             language_runtime="CPython",
             language_version=platform.python_version(),
             public_key=dsn.public_key if dsn is not None else "",
+            sdk=_SDK,
+            sample_rate=self._sample_rate,
+            now=_clock(),
             policy=allowed,
             hashed=ids.hashed,
         )

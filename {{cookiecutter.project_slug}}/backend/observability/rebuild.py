@@ -16,7 +16,7 @@ from observability import frame_locals, shapes
 from observability.policy import Policy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from observability.known import Known
 
@@ -90,6 +90,9 @@ class Process:
     language_runtime: str  # CPython or node
     language_version: str
     public_key: str
+    sdk: Mapping[str, str] = field(default_factory=dict)  # name and version of the installed SDK
+    sample_rate: float | None = None  # share of requests traced
+    now: float = 0.0  # seconds since the epoch; moments must lie within a day of it
     policy: Policy = field(default_factory=Policy)
     hashed: Callable[[object], str | None] = lambda _value: None
 
@@ -108,7 +111,7 @@ def event(payload: object, known: Known, process: Process) -> dict[str, Any] | N
         built["exception"] = {"values": values}
     if source.get("message") or source.get("logentry") or not values:
         built["message"] = MARK_TEXT
-    _breadcrumbs(built, source)
+    _breadcrumbs(built, source, process.now)
     return built
 
 
@@ -119,25 +122,26 @@ def transaction(payload: object, known: Known, process: Process) -> dict[str, An
     if built is None:
         return None
     built["type"] = "transaction"
-    shapes.put(built, "start_timestamp", shapes.timestamp(source.get("start_timestamp")))
+    start = shapes.timestamp(source.get("start_timestamp"), process.now)
+    shapes.put(built, "start_timestamp", start)
     info = shapes.mapping(source.get("transaction_info"))
     name_source = shapes.one_of(info.get("source"), _TRANSACTION_SOURCES)
     if name_source is not None:
         built["transaction_info"] = {"source": name_source}
     spans = source.get("spans")
     built["spans"] = [
-        _span(span) for span in (spans[:MAX_SPANS] if isinstance(spans, list) else ())
+        _span(span, process.now) for span in (spans[:MAX_SPANS] if isinstance(spans, list) else ())
     ]
-    _breadcrumbs(built, source)
+    _breadcrumbs(built, source, process.now)
     return built
 
 
-def client_report(payload: object) -> dict[str, Any] | None:
+def client_report(payload: object, process: Process) -> dict[str, Any] | None:
     """Return a new client report: how many items of which category were lost, and why."""
     source = shapes.mapping(payload)
     lost = source.get("discarded_events")
     built: dict[str, Any] = {"discarded_events": []}
-    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), process.now))
     for entry in map(shapes.mapping, lost if isinstance(lost, list) else ()):
         reason = shapes.one_of(entry.get("reason"), _LOSS_REASONS)
         category = shapes.one_of(entry.get("category"), _DATA_CATEGORIES)
@@ -154,7 +158,7 @@ def envelope_headers(headers: object, known: Known, process: Process) -> dict[st
     source = shapes.mapping(headers)
     built: dict[str, Any] = {}
     shapes.put(built, "event_id", shapes.event_id(source.get("event_id")))
-    shapes.put(built, "sent_at", shapes.timestamp(source.get("sent_at")))
+    shapes.put(built, "sent_at", shapes.timestamp(source.get("sent_at"), process.now))
     trace = shapes.mapping(source.get("trace"))
     trace_id = shapes.event_id(trace.get("trace_id"))
     if trace_id is not None:
@@ -164,8 +168,9 @@ def envelope_headers(headers: object, known: Known, process: Process) -> dict[st
             "environment": process.environment,
             "release": process.release,
         }
-        shapes.put(new_trace, "sample_rate", shapes.rate(trace.get("sample_rate")))
-        shapes.put(new_trace, "sample_rand", shapes.rate(trace.get("sample_rand")))
+        if "sample_rate" in trace and process.sample_rate is not None:
+            new_trace["sample_rate"] = str(process.sample_rate)
+        shapes.put(new_trace, "sample_rand", shapes.random(trace.get("sample_rand")))
         shapes.put(
             new_trace,
             "sampled",
@@ -191,12 +196,13 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
     user = process.hashed(shapes.mapping(source.get("user")).get("id"))
     if user is not None:
         built["user"] = {"id": user}
-    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), process.now))
     shapes.put(built, "platform", shapes.one_of(source.get("platform"), shapes.PLATFORMS))
     name = source.get("transaction")
     if isinstance(name, str):
         built["transaction"] = name if known.route(name) else MARK_UNROUTED
-    _sdk(built, source)
+    if process.sdk:
+        built["sdk"] = dict(process.sdk)
     given = shapes.mapping(source.get("contexts"))
     contexts: dict[str, Any] = _policy_contexts(given, process)
     contexts["runtime"] = {"name": process.language_runtime, "version": process.language_version}
@@ -225,29 +231,22 @@ def _policy_contexts(source: dict[str, Any], process: Process) -> dict[str, Any]
     return built
 
 
-def _breadcrumbs(built: dict[str, Any], source: dict[str, Any]) -> None:
+def _breadcrumbs(built: dict[str, Any], source: dict[str, Any], now: float) -> None:
     given = shapes.mapping(source.get("breadcrumbs")).get("values")
-    crumbs = [_breadcrumb(one) for one in shapes.listed(given)[-MAX_BREADCRUMBS:]]
+    crumbs = [_breadcrumb(one, now) for one in shapes.listed(given)[-MAX_BREADCRUMBS:]]
     kept = [crumb for crumb in crumbs if crumb]
     if kept:
         built["breadcrumbs"] = {"values": kept}
 
 
-def _breadcrumb(payload: object) -> dict[str, Any]:
+def _breadcrumb(payload: object, now: float) -> dict[str, Any]:
     source = shapes.mapping(payload)
     built: dict[str, Any] = {}
-    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), now))
     shapes.put(built, "level", shapes.one_of(source.get("level"), shapes.LEVELS))
     shapes.put(built, "type", shapes.one_of(source.get("type"), _BREADCRUMB_TYPES))
     shapes.put(built, "category", shapes.one_of(source.get("category"), _BREADCRUMB_CATEGORIES))
     return built
-
-
-def _sdk(built: dict[str, Any], source: dict[str, Any]) -> None:
-    sdk = shapes.mapping(source.get("sdk"))
-    sdk_name, sdk_version = shapes.sdk_name(sdk.get("name")), shapes.version(sdk.get("version"))
-    if sdk_name and sdk_version:
-        built["sdk"] = {"name": sdk_name, "version": sdk_version}
 
 
 def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
@@ -264,11 +263,11 @@ def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
     return built
 
 
-def _span(payload: object) -> dict[str, Any]:
+def _span(payload: object, now: float) -> dict[str, Any]:
     source = shapes.mapping(payload)
     built = _trace(source) or {}
-    shapes.put(built, "start_timestamp", shapes.timestamp(source.get("start_timestamp")))
-    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
+    shapes.put(built, "start_timestamp", shapes.timestamp(source.get("start_timestamp"), now))
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), now))
     return built
 
 
@@ -311,7 +310,7 @@ def _frame(payload: object, known: Known) -> dict[str, Any]:
     built |= {"module": module, "filename": filename}
     if isinstance(function, str):
         built["function"] = function if known.function(module, function) else MARK_FUNCTION
-    shapes.put(built, "lineno", shapes.integer(source.get("lineno"), MAX_LINE))
+    shapes.put(built, "lineno", shapes.integer(source.get("lineno"), known.lines(module)))
     shapes.put(built, "vars", frame_locals.checked(source.get("vars"), module, known) or None)
     return built
 

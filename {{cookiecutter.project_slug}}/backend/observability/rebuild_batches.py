@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 MAX_ITEMS: Final = 1000
 MARK_SPAN: Final = "[span]"
-# Before this moment no span of ours began.
-_EARLIEST: Final = 1e9
-_LATEST: Final = 1e11
 _LOG_LEVELS: Final = frozenset({"trace", "debug", "info", "warn", "error", "fatal"})
 _MOST_SEVERE: Final = 24
 _METRIC_TYPES: Final = frozenset({"counter", "gauge", "distribution"})
@@ -66,7 +63,7 @@ def _batch(payload: object, build: Callable[[dict[str, Any]], dict[str, Any] | N
 
 
 def _log(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
-    built = _moment(source)
+    built = _moment(source, process)
     level = shapes.one_of(source.get("level"), _LOG_LEVELS)
     if built is None or level is None:
         return None
@@ -74,23 +71,23 @@ def _log(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
     severity = shapes.integer(_value(given, "sentry.severity_number"), _MOST_SEVERE)
     built |= {"level": level, "body": rebuild.MARK_TEXT}
     shapes.put(built, "severity_number", severity)
-    built["attributes"] = _set_attributes(given, process)
+    built["attributes"] = _set_attributes(process)
     return built
 
 
 def _metric(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
-    name, built = source.get("name"), _moment(source)
+    name, built = source.get("name"), _moment(source, process)
     registered = process.policy.metrics.get(name) if isinstance(name, str) else None
     kind = shapes.one_of(source.get("type"), _METRIC_TYPES)
     if built is None or registered is None or kind is None:
         return None
-    value = shapes.number(source.get("value"), registered.low, registered.high)
+    value = shapes.rounded(source.get("value"), registered.low, registered.high)
     if value is None:
         return None
     given = shapes.mapping(source.get("attributes"))
     built |= {"name": name, "type": kind, "value": value, "unit": registered.unit}
     named = rebuild.tags({key: _value(given, key) for key in process.policy.tags}, process)
-    built["attributes"] = _set_attributes(given, process) | {
+    built["attributes"] = _set_attributes(process) | {
         key: _string(text) for key, text in named.items()
     }
     return built
@@ -101,8 +98,8 @@ def _span(source: dict[str, Any], known: Known, process: Process) -> dict[str, A
         shapes.event_id(source.get("trace_id")),
         shapes.span_id(source.get("span_id")),
     )
-    start = shapes.number(source.get("start_timestamp"), _EARLIEST, _LATEST)
-    end = shapes.number(source.get("end_timestamp"), _EARLIEST, _LATEST)
+    start = shapes.timestamp(source.get("start_timestamp"), process.now)
+    end = shapes.timestamp(source.get("end_timestamp"), process.now)
     if trace_id is None or span_id is None or start is None or end is None:
         return None
     built: dict[str, Any] = {
@@ -120,7 +117,7 @@ def _span(source: dict[str, Any], known: Known, process: Process) -> dict[str, A
 
 
 def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> dict[str, Any]:
-    built = _set_attributes(given, process)
+    built = _set_attributes(process)
     op = _value(given, "sentry.op")
     if isinstance(op, str):
         built["sentry.op"] = _string(shapes.one_of(op, rebuild.OPS) or rebuild.MARK_OP)
@@ -137,25 +134,22 @@ def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> d
     status = shapes.integer(_value(given, "http.response.status_code"), 999)
     if status is not None:
         built["http.response.status_code"] = {"value": status, "type": "integer"}
-    rate = shapes.number(_value(given, "sentry.sample_rate"), 0, 1)
-    if rate is not None:
-        built["sentry.sample_rate"] = {"value": rate, "type": "double"}
+    if "sentry.sample_rate" in given and process.sample_rate is not None:
+        built["sentry.sample_rate"] = {"value": process.sample_rate, "type": "double"}
     return built
 
 
-def _set_attributes(given: dict[str, Any], process: Process) -> dict[str, Any]:
+def _set_attributes(process: Process) -> dict[str, Any]:
     built = {
         "sentry.environment": _string(process.environment),
         "sentry.release": _string(process.release),
         "runtime": _string(process.runtime),
     }
-    _put_string(built, "sentry.sdk.name", shapes.sdk_name(_value(given, "sentry.sdk.name")))
-    _put_string(built, "sentry.sdk.version", shapes.version(_value(given, "sentry.sdk.version")))
-    return built
+    return built | {f"sentry.sdk.{key}": _string(text) for key, text in process.sdk.items()}
 
 
-def _moment(source: dict[str, Any]) -> dict[str, Any] | None:
-    timestamp = shapes.number(source.get("timestamp"), _EARLIEST, _LATEST)
+def _moment(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
+    timestamp = shapes.timestamp(source.get("timestamp"), process.now)
     if timestamp is None:
         return None
     built: dict[str, Any] = {"timestamp": timestamp}

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from observability import shapes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from observability.known import Known
     from observability.rebuild import Process
 
 _CHECK_IN_STATUSES: Final = frozenset({"in_progress", "ok", "error"})
 _SESSION_STATUSES: Final = frozenset({"ok", "exited", "crashed", "abnormal", "errored"})
-_INTERVAL_UNITS: Final = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _MONITOR_NUMBERS: Final = (
     "checkin_margin",
     "max_runtime",
@@ -22,7 +23,8 @@ _MONITOR_NUMBERS: Final = (
     "recovery_threshold",
 )
 _COUNTS: Final = ("exited", "errored", "crashed", "abnormal")
-_LONGEST: Final = 10**7  # seconds
+_LONGEST: Final = 86_400  # seconds
+_MOST_MINUTES: Final = 10_000
 _MOST: Final = 10**9
 _MAX_AGGREGATES: Final = 100
 
@@ -42,10 +44,11 @@ def check_in(payload: object, known: Known, process: Process) -> dict[str, Any] 
         "environment": process.environment,
         "release": process.release,
     }
-    shapes.put(built, "duration", shapes.number(source.get("duration"), 0, _LONGEST))
+    shapes.put(built, "duration", shapes.rounded(source.get("duration"), 0, _LONGEST))
     config = shapes.mapping(source.get("monitor_config"))
-    schedule = _schedule(shapes.mapping(config.get("schedule")))
-    if schedule is not None:
+    # Beat's own, whatever the check-in says: five numbers can be a date, or a record's.
+    schedule = known.schedule(slug) if config.get("schedule") else {}
+    if schedule:
         built["monitor_config"] = _monitor_config(config, schedule)
     return built
 
@@ -59,9 +62,9 @@ def session(payload: object, process: Process) -> dict[str, Any] | None:
         return None
     built: dict[str, Any] = {"sid": sid, "status": status, "attrs": _attrs(process)}
     shapes.put(built, "init", shapes.boolean(source.get("init")))
-    shapes.put(built, "started", shapes.timestamp(source.get("started")))
-    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp")))
-    shapes.put(built, "duration", shapes.number(source.get("duration"), 0, _LONGEST))
+    shapes.put(built, "started", shapes.timestamp(source.get("started"), process.now))
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), process.now))
+    shapes.put(built, "duration", shapes.rounded(source.get("duration"), 0, _LONGEST))
     shapes.put(built, "errors", shapes.integer(source.get("errors"), _MOST))
     return built
 
@@ -71,13 +74,13 @@ def sessions(payload: object, process: Process) -> dict[str, Any] | None:
     aggregates = [
         entry
         for one in shapes.listed(shapes.mapping(payload).get("aggregates"))[:_MAX_AGGREGATES]
-        if (entry := _aggregate(shapes.mapping(one))) is not None
+        if (entry := _aggregate(shapes.mapping(one), process)) is not None
     ]
     return {"attrs": _attrs(process), "aggregates": aggregates} if aggregates else None
 
 
-def _aggregate(source: dict[str, Any]) -> dict[str, Any] | None:
-    started = shapes.timestamp(source.get("started"))
+def _aggregate(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
+    started = shapes.timestamp(source.get("started"), process.now)
     if started is None:
         return None
     built: dict[str, Any] = {"started": started}
@@ -90,23 +93,12 @@ def _attrs(process: Process) -> dict[str, str]:
     return {"release": process.release, "environment": process.environment}
 
 
-def _monitor_config(source: dict[str, Any], schedule: dict[str, Any]) -> dict[str, Any]:
-    built: dict[str, Any] = {"schedule": schedule}
+def _monitor_config(source: dict[str, Any], schedule: Mapping[str, Any]) -> dict[str, Any]:
+    built: dict[str, Any] = {"schedule": dict(schedule)}
     shapes.put(built, "timezone", shapes.one_of(source.get("timezone"), _timezones()))
     for name in _MONITOR_NUMBERS:
-        shapes.put(built, name, shapes.integer(source.get(name), _LONGEST))
+        shapes.put(built, name, shapes.integer(source.get(name), _MOST_MINUTES))
     return built
-
-
-def _schedule(source: dict[str, Any]) -> dict[str, Any] | None:
-    if source.get("type") == "crontab":
-        crontab = shapes.crontab(source.get("value"))
-        return None if crontab is None else {"type": "crontab", "value": crontab}
-    value = shapes.integer(source.get("value"), _LONGEST)
-    unit = shapes.one_of(source.get("unit"), _INTERVAL_UNITS)
-    if source.get("type") != "interval" or value is None or unit is None:
-        return None
-    return {"type": "interval", "value": value, "unit": unit}
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,8 @@ from sentry_sdk import spotlight, tracing_utils
 from sentry_sdk.tracing_utils import Baggage
 from sentry_sdk.utils import logger as sdk_logger
 
+from observability import shapes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -72,15 +74,22 @@ def _replace(place: Any, name: str, function: Any) -> None:
 
 
 def _discard_incoming_baggage() -> None:
-    # Callers can write any text there. `sentry-trace` stays: its shape says all that it can hold.
+    # Callers can write any text there. `sentry-trace` stays if its id has the shape of a random
+    # one, as all SDKs of Sentry make them; a caller who makes up such an id is believed.
     original = tracing_utils.normalize_incoming_data
 
     def normalize_incoming_data(incoming: dict[str, Any]) -> dict[str, Any]:
         headers = original(incoming)
         headers.pop("baggage", None)
+        if not _has_random_id(headers.get("sentry-trace")):
+            headers.pop("sentry-trace", None)
         return headers
 
     _replace(tracing_utils, "normalize_incoming_data", normalize_incoming_data)
+
+
+def _has_random_id(header: object) -> bool:
+    return isinstance(header, str) and shapes.event_id(header.strip()[:32]) is not None
 
 
 def _check_names_in_baggage(known_route: Callable[[str], bool]) -> None:

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
-_EVENT_ID: Final = re.compile(r"[0-9a-f]{32}")
+# Those of a UUID of version 4, which is made by chance: the digest of something mostly is none.
+_EVENT_ID: Final = re.compile(r"[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}")
 _SPAN_ID: Final = re.compile(r"[0-9a-f]{16}")
 _TIMESTAMP: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|\+00:00)"
 )
-_SDK_NAME: Final = re.compile(r"sentry\.(?:python|javascript)(?:\.[a-z]{2,20}){0,2}")
-_VERSION: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){1,3}(?:[a-z]{1,5}[0-9]{1,3})?")
 _RELEASE: Final = re.compile(
     r"(?:[0-9a-f]{7,40}|v?[0-9]{1,5}(?:\.[0-9]{1,5}){1,3}(?:[-+][0-9A-Za-z.]{1,20})?)"
 )
-_RATE: Final = re.compile(r"[01](?:\.[0-9]{1,17})?")
-
-_SESSION_ID: Final = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
-_CRONTAB_FIELD: Final = r"[0-9*][0-9*,/-]{0,39}"
-_CRONTAB: Final = re.compile(rf"{_CRONTAB_FIELD}(?: {_CRONTAB_FIELD}){{4}}")
+_RANDOM: Final = re.compile(r"0(?:\.[0-9]{1,17})?")
+_DAY: Final = 86_400  # seconds
+_DIGITS: Final = 6
 _HASHED: Final = re.compile(r"\[id:[0-9a-f]{8}\]")
 
 LEVELS: Final = frozenset({"fatal", "error", "warning", "info", "debug"})
@@ -37,7 +36,7 @@ def _match(pattern: re.Pattern[str], value: object) -> str | None:
 
 
 def event_id(value: object) -> str | None:
-    """Return an event or trace id (32 lower-case hex digits), else None."""
+    """Return an event, trace or check-in id (a UUID of version 4, 32 lower-case hex digits)."""
     return _match(_EVENT_ID, value)
 
 
@@ -46,11 +45,33 @@ def span_id(value: object) -> str | None:
     return _match(_SPAN_ID, value)
 
 
-def timestamp(value: object) -> str | float | int | None:
-    """Return a moment: seconds since the epoch, or an ISO 8601 string with a zone; else None."""
+def timestamp(value: object, now: float) -> str | float | int | None:
+    """Return a moment within a day of `now`: seconds since the epoch, or ISO 8601 in UTC.
+
+    A birthday and a number of nine digits are none.
+    """
+    low, high, low_text, high_text = _around(int(now // 60))
     if isinstance(value, str):
-        return _match(_TIMESTAMP, value)
-    return number(value, 0, 1e11)
+        found = _match(_TIMESTAMP, value)
+        return found if found is not None and low_text <= found <= high_text else None
+    return number(value, low, high)
+
+
+@lru_cache(maxsize=4)
+def _around(minute: int) -> tuple[float, float, str, str]:
+    # Moments in UTC are ordered as their texts are.
+    low, high = minute * 60 - _DAY, minute * 60 + _DAY
+    low_text, high_text = (datetime.fromtimestamp(at, UTC).isoformat()[:19] for at in (low, high))
+    return low, high, low_text, high_text
+
+
+def rounded(value: object, low: float, high: float) -> float | int | None:
+    """Return a number of at most six significant digits: no record number and no phone number."""
+    found = number(value, low, high)
+    if found is None:
+        return None
+    short = float(f"{found:.{_DIGITS}g}")
+    return int(short) if type(found) is int else short
 
 
 def number(value: object, low: float, high: float) -> float | int | None:
@@ -73,24 +94,15 @@ def boolean(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def sdk_name(value: object) -> str | None:
-    """Return an SDK's name such as `sentry.python.django`, else None."""
-    return _match(_SDK_NAME, value)
-
-
-def version(value: object) -> str | None:
-    """Return a package's version such as `2.75.0`, else None."""
-    return _match(_VERSION, value)
-
-
 def release(value: object) -> str | None:
     """Return a release (see `RELEASE_ACCEPTS`), else None."""
     return _match(_RELEASE, value)
 
 
-def rate(value: object) -> str | None:
-    """Return a rate between 0 and 1 as the string that trace headers hold, else None."""
-    return _match(_RATE, value)
+def random(value: object) -> str | None:
+    """Return a random number below 1 with six decimals, as trace headers hold it, else None."""
+    found = _match(_RANDOM, value)
+    return None if found is None else found[: 2 + _DIGITS]
 
 
 def one_of(value: object, allowed: frozenset[str]) -> str | None:
@@ -99,13 +111,9 @@ def one_of(value: object, allowed: frozenset[str]) -> str | None:
 
 
 def session_id(value: object) -> str | None:
-    """Return a session's id (a UUID), else None."""
-    return _match(_SESSION_ID, value)
-
-
-def crontab(value: object) -> str | None:
-    """Return five fields of digits and `*,/-`, else None."""
-    return _match(_CRONTAB, value)
+    """Return a session's id (a UUID of version 4, with or without dashes), else None."""
+    plain = value.replace("-", "") if isinstance(value, str) and len(value) <= 36 else None
+    return str(value) if event_id(plain) is not None else None
 
 
 def hashed_id(value: object) -> str | None:

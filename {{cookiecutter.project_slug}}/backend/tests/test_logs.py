@@ -1,10 +1,12 @@
 """What log lines leave out."""
 
 import logging
+import re
 
 import pytest
 
 from config.logs import AccessFormatter, PlainFormatter
+from patients.tasks import send_appointment_reminders
 
 
 def record(message: str, *args: object, name: str = "app", **extra: object) -> logging.LogRecord:
@@ -30,9 +32,9 @@ def fail() -> None:
 def test_exception_texts_are_for_developers_only(shown: bool) -> None:
     with pytest.raises(RuntimeError) as failure:
         fail()
-    line = record("It failed.", exc_info=(failure.type, failure.value, failure.tb))
+    line = record("It failed.", exc_info=(failure.type, failure.value, failure.tb), name=__name__)
     text = PlainFormatter(exception_text=shown).format(line)
-    assert text.startswith("INFO app: It failed.\n")
+    assert text.startswith(f"INFO {__name__}: It failed.\n")
     assert "ValueError" in text
     assert "RuntimeError" in text
     assert "test_logs.py" in text
@@ -40,12 +42,17 @@ def test_exception_texts_are_for_developers_only(shown: bool) -> None:
 
 
 def test_celery_lines_have_no_result_and_no_exception() -> None:
-    data = {"id": "7", "name": "patients.tasks.x", "return_value": "'Ada'", "exc": "Ada"}
+    task = send_appointment_reminders.name
+    data = {"id": "7", "name": task, "return_value": "'Ada'", "exc": "Ada"}
     line = record("Task %(name)s succeeded: %(return_value)s", name="celery.app.trace", data=data)
     line.args = (data,)
-    assert PlainFormatter().format(line) == "INFO celery.app.trace: Task patients.tasks.x[7] done"
-    line.levelno = logging.ERROR
+    for formatter in (PlainFormatter(), PlainFormatter(exception_text=True)):
+        text = formatter.format(line)
+        assert re.fullmatch(rf"INFO celery\.app\.trace: Task {task}\[id:[0-9a-f]{{8}}\] done", text)
+    line.levelno, line.levelname = logging.ERROR, "ERROR"
     line.exc_text = "Ada"
     text = PlainFormatter().format(line)
-    assert text.endswith("Task patients.tasks.x[7] failed")
+    assert text.endswith(" failed")
+    data["name"] = "Ada"
+    assert "Ada" not in PlainFormatter().format(line)
     assert line.args == (data,), "other handlers get the record as it was"

@@ -12,7 +12,6 @@ const source = (path) => fileURLToPath(new URL(`../src/${path}`, import.meta.url
 const ENTRY = [
   `export { gate } from ${JSON.stringify(source('observability/gate.ts'))};`,
   `export { knownBrowser } from ${JSON.stringify(source('observability/known-browser.ts'))};`,
-  `export { checkTransactionInBaggage } from ${JSON.stringify(source('observability/transaction-in-baggage.ts'))};`,
   `export { sealClients } from ${JSON.stringify(source('observability/seal.ts'))};`,
   `export { NOTHING_COLLECTED } from ${JSON.stringify(source('observability/data-collection.ts'))};`,
 ].join('\n');

@@ -6,8 +6,8 @@ export async function register(): Promise<void> {
     const { startOrExit } = await import('./observability/start-or-exit');
     startOrExit();
     if (process.env.NODE_ENV === 'production') {
-      const { quietConsole } = await import('./observability/quiet-console');
-      quietConsole();
+      const { quiet } = await import('./observability/quiet-console');
+      quiet();
     }
   }
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 CANARY = "Mary Johnson 123-45-6789"
-EVENT_ID = "0123456789abcdef0123456789abcdef"
-TRACE_ID = "fedcba9876543210fedcba9876543210"
+EVENT_ID = "0123456789ab4def8123456789abcdef"
+TRACE_ID = "fedcba98765442108edcba9876543210"
+# 2026-11-23T00:31:00Z; the payloads below are of this minute.
+NOW = 1_795_393_860.0
 SPAN_ID = "0123456789abcdef"
 
 
@@ -185,7 +187,7 @@ def _attributes(**known: object) -> dict[str, Any]:
 def log() -> dict[str, Any]:
     """Return a batch of one log."""
     entry = {
-        "timestamp": 1_800_000_000.5,
+        "timestamp": NOW + 0.5,
         "trace_id": TRACE_ID,
         "span_id": SPAN_ID,
         "level": "error",
@@ -199,7 +201,7 @@ def log() -> dict[str, Any]:
 def trace_metric() -> dict[str, Any]:
     """Return a batch of a registered metric, and of ones that may not leave."""
     entry: dict[str, Any] = {
-        "timestamp": 1_800_000_000.5,
+        "timestamp": NOW + 0.5,
         "trace_id": TRACE_ID,
         "span_id": SPAN_ID,
         "name": "reminders.sent",
@@ -232,8 +234,8 @@ def span() -> dict[str, Any]:
         "name": CANARY,
         "status": CANARY,
         "is_segment": CANARY,
-        "start_timestamp": 1_800_000_000.5,
-        "end_timestamp": 1_800_000_001.5,
+        "start_timestamp": NOW + 0.5,
+        "end_timestamp": NOW + 1.5,
         "links": [CANARY],
         "attributes": _attributes(
             **{
@@ -279,7 +281,7 @@ def check_in() -> dict[str, Any]:
 def session() -> dict[str, Any]:
     """Return a session."""
     return {
-        "sid": "01234567-89ab-cdef-0123-456789abcdef",
+        "sid": "01234567-89ab-4def-8123-456789abcdef",
         "did": CANARY,
         "init": True,
         "started": "2026-11-23T00:30:59Z",

@@ -12,9 +12,9 @@ import brotli
 
 
 class Ingest:
-    """Keeps bodies, decompressed, of requests to any address."""
+    """Keeps bodies, decompressed, of requests to any address, and answers well or redirects."""
 
-    def __init__(self) -> None:
+    def __init__(self, redirect_to: str | None = None) -> None:
         bodies: list[bytes] = []
 
         class Handler(BaseHTTPRequestHandler):
@@ -26,7 +26,9 @@ class Ingest:
                     case "gzip":
                         body = gzip.decompress(body)
                 bodies.append(body)
-                self.send_response(200)
+                self.send_response(200 if redirect_to is None else 307)
+                if redirect_to is not None:
+                    self.send_header("Location", redirect_to)
                 self.end_headers()
 
             def log_message(self, *_: object) -> None:

@@ -214,15 +214,34 @@ for name, kept in ((canary, None), ("/api/patients/{pk}/", "/api/patients/{pk}/"
         assert "Mary" not in meta
         plant()
 transaction = sentry_sdk.continue_trace({
-    "HTTP_SENTRY_TRACE": "fedcba9876543210fedcba9876543210-0123456789abcdef-1",
+    "HTTP_SENTRY_TRACE": "fedcba98765442108edcba9876543210-0123456789abcdef-1",
     "HTTP_BAGGAGE": f"sentry-transaction={canary},sentry-trace_id={canary},other={canary}",
 }, name="/healthz", source="route")
-assert transaction.trace_id == "fedcba9876543210fedcba9876543210"
+assert transaction.trace_id == "fedcba98765442108edcba9876543210"
 with sentry_sdk.start_transaction(transaction):
     items = transaction.get_baggage().sentry_items
     assert "Mary" not in str(items), items
     assert (items["trace_id"], items["transaction"]) == (transaction.trace_id, "/healthz")
 """
+
+
+TRACES = """
+for given, kept in (
+    ("fedcba98765442108edcba9876543210", True),
+    ("00000000000000000000000123456789", False),
+    ("fedcba9876543210fedcba9876543210", False),
+    (canary, False),
+):
+    header = f"{given}-0123456789abcdef-1"
+    made = sentry_sdk.continue_trace({"HTTP_SENTRY_TRACE": header}, name="/healthz")
+    assert (made.trace_id == given) is kept, given
+plant()
+"""
+
+
+def test_a_callers_trace_is_kept_if_its_id_has_the_shape_of_a_random_one(ingest: Ingest) -> None:
+    done = run(ingest, TRACES)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_transactions_name_is_the_same_everywhere(ingest: Ingest) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import os
+import socket
+import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+@pytest.fixture(autouse=True)
+def moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the gate's clock say when the hostile payloads are of."""
+    monkeypatch.setattr(gate, "_clock", lambda: hostile.NOW)
+
+
 @pytest.fixture
 def ingest() -> Iterator[Ingest]:
     server = Ingest()
@@ -28,10 +37,17 @@ def ingest() -> Iterator[Ingest]:
 
 @pytest.fixture
 def transport(ingest: Ingest) -> Iterator[GateTransport]:
+    made = transport_to(ingest.dsn)
+    yield made
+    made.flush(2)
+    made.kill()
+
+
+def transport_to(dsn: str) -> GateTransport:
     import sentry_sdk
 
     client = sentry_sdk.Client(  # noqa: TID251 - a client of its own, so that none is global
-        dsn=ingest.dsn,
+        dsn=dsn,
         environment="staging",
         release="1.2.3",
         transport=GateTransport,
@@ -40,8 +56,7 @@ def transport(ingest: Ingest) -> Iterator[GateTransport]:
         _experiments={"transport_compression_level": 0},
     )
     assert isinstance(client.transport, GateTransport)
-    yield client.transport
-    client.close(timeout=2)
+    return client.transport
 
 
 def envelope(kind: str, payload: Any) -> Envelope:
@@ -281,3 +296,60 @@ def test_a_type_that_is_no_text_is_dropped(transport: GateTransport, ingest: Ing
     sent.items[0].headers["type"] = ["event", hostile.CANARY]
     assert sum(counted(transport, sent).values()) == 1
     assert b"Mary" not in ingest.everything()
+
+
+def test_a_redirect_is_not_followed(ingest: Ingest) -> None:
+    redirecting = Ingest(redirect_to=f"{ingest.address}/api/1/envelope/")
+    transport = transport_to(redirecting.dsn)
+    transport.capture_envelope(envelope("event", hostile.error_event()))
+    transport.flush(5)
+    transport.kill()
+    redirecting.close()
+    assert len(redirecting.items("event")) == 1
+    assert ingest.bodies == []
+
+
+def test_an_ingest_that_hangs_holds_up_others_no_longer_than_the_timeout(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(GateTransport, "TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.listen(8)
+        transport = transport_to(f"http://public@127.0.0.1:{silent.getsockname()[1]}/1")
+        begin = time.monotonic()
+        for _ in range(3):
+            transport.capture_envelope(envelope("event", hostile.error_event()))
+        transport.flush(5)
+        assert time.monotonic() - begin < 2
+        transport.kill()
+
+
+def test_threads_that_capture_while_the_process_forks_send_in_both(
+    transport: GateTransport, ingest: Ingest
+) -> None:
+    stop = threading.Event()
+
+    def capture() -> None:
+        while not stop.is_set():
+            transport.capture_envelope(envelope("client_report", {"discarded_events": []}))
+            time.sleep(0.001)
+
+    threads = [threading.Thread(target=capture) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(20):
+        ingest.bodies.clear()
+        child = os.fork()
+        if child == 0:
+            transport.capture_envelope(envelope("event", hostile.error_event()))
+            transport.flush(5)
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+        assert ingest.items("event"), "the child sent nothing"
+    stop.set()
+    for thread in threads:
+        thread.join()
+    transport.flush(10)  # the queue is full of what the threads captured
+    transport.capture_envelope(envelope("check_in", hostile.check_in()))
+    transport.flush(5)
+    assert ingest.items("check_in"), "the parent sends no more"

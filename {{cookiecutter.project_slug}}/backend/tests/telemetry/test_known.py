@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from observability.known import KnownHere
+from observability.known import KnownHere, name_of_class
 
 known = KnownHere()
 
@@ -91,3 +91,51 @@ def test_a_task_named_by_data_is_unknown() -> None:
         assert known.route("celery.backend_cleanup")
     finally:
         current_app.tasks.pop(made)
+
+
+@pytest.mark.parametrize("module", ["patients.models", "sqlite3", "decimal", "builtins"])
+def test_a_class_put_into_a_module_is_none_that_the_module_spells(
+    monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    made = type("MaryJohnson", (Exception,), {"__module__": module})
+    monkeypatch.setattr(sys.modules[module], "MaryJohnson", made, raising=False)
+    assert not known.exception_type(None if module == "builtins" else module, "MaryJohnson")
+    assert name_of_class(made) is None
+    assert not known.class_name(f"{module}.MaryJohnson")
+
+
+def test_a_class_put_into_a_class_is_none_that_the_code_spells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from patients.models import Patient
+
+    made = type("MaryJohnson", (Exception,), {"__module__": "patients.models"})
+    monkeypatch.setattr(Patient, "MaryJohnson", made, raising=False)
+    assert not known.exception_type("patients.models", "Patient.MaryJohnson")
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("sqlite3", "IntegrityError"),
+        ("decimal", "InvalidOperation"),
+        ("json.decoder", "JSONDecodeError"),
+        ("struct", "error"),
+        ("zlib", "error"),
+        ("patients.models", "Patient.MultipleObjectsReturned"),
+        ("socket", "gaierror"),
+        ("ssl", "SSLCertVerificationError"),
+    ],
+)
+def test_classes_of_compiled_modules_and_of_metaclasses_are_known(module: str, name: str) -> None:
+    importlib.import_module(module)
+    assert known.exception_type(module, name)
+
+
+def test_a_schedule_is_what_beat_says() -> None:
+    assert known.schedule("appointment-reminders") == {
+        "type": "interval",
+        "value": 15,
+        "unit": "minute",
+    }
+    assert known.schedule("Mary Johnson") == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 
 import pytest
@@ -18,6 +19,9 @@ PROCESS = rebuild.Process(
     language_runtime="CPython",
     language_version="3.11.7",
     public_key="public",
+    sdk={"name": "sentry.python.django", "version": "2.75.0"},
+    sample_rate=0.5,
+    now=hostile.NOW,
     policy=policy.Policy(
         tags={"role": frozenset({"doctor"}), "operation": frozenset({"create", "remind"})},
         contexts={"patient": frozenset({"id"}), "appointment": frozenset({"id"})},
@@ -138,7 +142,7 @@ def test_envelope_headers_golden() -> None:
             "release": hostile.CANARY,
             "transaction": hostile.CANARY,
             "user_id": hostile.CANARY,
-            "sample_rate": "0.1",
+            "sample_rate": "0.5",
             "sample_rand": "0.250059",
             "sampled": "true",
         },
@@ -151,7 +155,7 @@ def test_envelope_headers_golden() -> None:
             "public_key": "public",
             "environment": "staging",
             "release": "1.2.3",
-            "sample_rate": "0.1",
+            "sample_rate": "0.5",
             "sample_rand": "0.250059",
             "sampled": "true",
         },
@@ -160,7 +164,7 @@ def test_envelope_headers_golden() -> None:
 
 def test_client_report_keeps_known_reasons_only() -> None:
     report = {
-        "timestamp": 1_700_000_000.5,
+        "timestamp": hostile.NOW + 0.5,
         "discarded_events": [
             {"reason": "queue_overflow", "category": "error", "quantity": 3, "who": hostile.CANARY},
             {"reason": hostile.CANARY, "category": "error", "quantity": 3},
@@ -168,8 +172,8 @@ def test_client_report_keeps_known_reasons_only() -> None:
         ],
         hostile.CANARY: hostile.CANARY,
     }
-    assert rebuild.client_report(report) == {
-        "timestamp": 1_700_000_000.5,
+    assert rebuild.client_report(report, PROCESS) == {
+        "timestamp": hostile.NOW + 0.5,
         "discarded_events": [{"reason": "queue_overflow", "category": "error", "quantity": 3}],
     }
 
@@ -218,12 +222,14 @@ SET = {
     "sentry.environment": string("staging"),
     "sentry.release": string("1.2.3"),
     "runtime": string("django"),
+    "sentry.sdk.name": string("sentry.python.django"),
+    "sentry.sdk.version": string("2.75.0"),
 }
 
 
 def test_log_golden() -> None:
     expected = {
-        "timestamp": 1_800_000_000.5,
+        "timestamp": hostile.NOW + 0.5,
         "trace_id": hostile.TRACE_ID,
         "span_id": hostile.SPAN_ID,
         "level": "error",
@@ -236,7 +242,7 @@ def test_log_golden() -> None:
 
 def test_metric_golden_and_what_is_lost() -> None:
     expected = {
-        "timestamp": 1_800_000_000.5,
+        "timestamp": hostile.NOW + 0.5,
         "trace_id": hostile.TRACE_ID,
         "span_id": hostile.SPAN_ID,
         "name": "reminders.sent",
@@ -258,8 +264,8 @@ def test_streamed_span_golden() -> None:
         "name": "[span]",
         "status": "ok",
         "is_segment": False,
-        "start_timestamp": 1_800_000_000.5,
-        "end_timestamp": 1_800_000_001.5,
+        "start_timestamp": hostile.NOW + 0.5,
+        "end_timestamp": hostile.NOW + 1.5,
         "attributes": SET
         | {
             "sentry.op": string("[op]"),
@@ -307,19 +313,23 @@ def test_check_ins_of_nobodys_monitor_are_refused(change: dict[str, object]) -> 
     assert rebuild_health.check_in(hostile.check_in() | change, KnownHere(), PROCESS) is None
 
 
-@pytest.mark.parametrize("value", [hostile.CANARY, "1 2 3 4", "0 8 * * mary", "* * * * * *"])
-def test_a_crontab_is_five_fields_of_numbers(value: str) -> None:
+@pytest.mark.parametrize("value", [hostile.CANARY, "12 3 4 5 6", 123_456_789])
+def test_a_schedule_is_beats_own_whatever_a_check_in_says(value: object) -> None:
     config = {"schedule": {"type": "crontab", "value": value}}
     built = rebuild_health.check_in(
         hostile.check_in() | {"monitor_config": config}, KnownHere(), PROCESS
     )
     assert built is not None
-    assert "monitor_config" not in built
+    assert built["monitor_config"]["schedule"] == {
+        "type": "interval",
+        "value": 15,
+        "unit": "minute",
+    }
 
 
 def test_session_golden() -> None:
     assert rebuild_health.session(hostile.session(), PROCESS) == {
-        "sid": "01234567-89ab-cdef-0123-456789abcdef",
+        "sid": "01234567-89ab-4def-8123-456789abcdef",
         "init": True,
         "started": "2026-11-23T00:30:59Z",
         "timestamp": "2026-11-23T00:31:00Z",
@@ -342,3 +352,84 @@ def test_a_log_without_a_moment_or_level_is_refused() -> None:
     payload = hostile.log()
     payload["items"][0]["level"] = hostile.CANARY
     assert rebuild_batches.log(payload, PROCESS) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "1961-02-03T00:00:00Z",
+        "2026-11-21T00:30:00Z",
+        "2026-11-24T00:31:01Z",
+        "2026-11-23T00:31:00.123456789Z",
+        "2026-11-23T00:31:00+06:30",
+        "2026-11-23T99:31:00Z",
+        123_456_789,
+        hostile.NOW - 86_401,
+        hostile.NOW + 86_401,
+        -281_000_000,
+    ],
+)
+def test_a_moment_is_within_a_day_of_now(moment: object) -> None:
+    event = rebuild.event(hostile.error_event() | {"timestamp": moment}, KnownHere(), PROCESS)
+    assert event is not None
+    assert "timestamp" not in event
+    assert rebuild_batches.log(
+        {"items": [hostile.log()["items"][0] | {"timestamp": moment}]}, PROCESS
+    ) == (None, 1)
+    session = rebuild_health.session(hostile.session() | {"started": moment}, PROCESS)
+    assert session is not None
+    assert "started" not in session
+    counts = {"aggregates": [{"started": moment, "exited": 1}]}
+    assert rebuild_health.sessions(counts, PROCESS) is None
+
+
+@pytest.mark.parametrize("wrong", ["0" * 32, "f" * 32, hostile.EVENT_ID.upper(), "1" * 9])
+def test_ids_have_the_shape_of_random_uuids(wrong: str) -> None:
+    assert rebuild.event(hostile.error_event() | {"event_id": wrong}, KnownHere(), PROCESS) is None
+    event = hostile.error_event()
+    event["contexts"]["trace"]["trace_id"] = wrong
+    built = rebuild.event(event, KnownHere(), PROCESS)
+    assert built is not None
+    assert "trace" not in built["contexts"]
+    assert rebuild_health.session(hostile.session() | {"sid": wrong}, PROCESS) is None
+
+
+def test_the_sdk_and_the_sample_rate_are_this_processs_own() -> None:
+    event = hostile.error_event() | {"sdk": {"name": "sentry.python.mary", "version": "1.23.4567"}}
+    built = rebuild.event(event, KnownHere(), PROCESS)
+    assert built is not None
+    assert built["sdk"] == PROCESS.sdk
+    trace = {
+        "trace_id": hostile.TRACE_ID,
+        "sample_rate": "0.123456789",
+        "sample_rand": "0.123456789",
+    }
+    headers = rebuild.envelope_headers({"trace": trace}, KnownHere(), PROCESS)
+    assert headers["trace"]["sample_rate"] == "0.5"
+    assert headers["trace"]["sample_rand"] == "0.123456"
+
+
+@pytest.mark.parametrize(
+    ("value", "leaves"), [(123_456_789, 123_457_000), (3, 3), (0.123456789, 0.123457)]
+)
+def test_a_metrics_value_has_six_digits(value: float, leaves: float) -> None:
+    low_and_high = {"reminders.sent": policy.Metric("none", 0, 1e12)}
+    process = dataclasses.replace(PROCESS, policy=policy.Policy(metrics=low_and_high))
+    given = {"items": [hostile.trace_metric()["items"][0] | {"value": value}]}
+    built, _ = rebuild_batches.trace_metric(given, process)
+    assert built is not None
+    assert built["items"][0]["value"] == leaves
+
+
+def test_a_line_number_is_one_of_its_file() -> None:
+    event = hostile.error_event()
+    frame = {
+        "module": "observability.known",
+        "filename": "observability/known.py",
+        "lineno": 99_999,
+    }
+    event["exception"]["values"][0]["stacktrace"]["frames"] = [frame, frame | {"lineno": 3}]
+    built = rebuild.event(event, KnownHere(), PROCESS)
+    assert built is not None
+    frames = built["exception"]["values"][0]["stacktrace"]["frames"]
+    assert [one.get("lineno") for one in frames] == [None, 3]

@@ -5,8 +5,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startOrExit } = await import('@/observability/start-or-exit');
     startOrExit();
-    const { quietConsole } = await import('@/observability/quiet-console');
-    quietConsole();
+    const { quiet } = await import('@/observability/quiet-console');
+    quiet();
     const { vary } = await import('./canaries/start-server');
     vary();
   }

@@ -1,27 +1,64 @@
-import { types } from 'node:util';
-
-const DIGEST = /^[0-9a-f]{1,32}$/;
-
 /**
- * Next prints the errors that it catches. An error's text may quote what somebody typed, and what is
- * printed has left: of an error only its digest and frames are printed from here on.
+ * Next, React and Node print the errors and texts that they meet, and what is printed has left. From
+ * here on the console prints as `printed.ts` does. The twin of `backend/observability/quiet.py`.
+ *
+ * What the application writes to process.stdout by hand is held by the linters alone.
  */
-export function quietConsole(target: Pick<Console, 'error' | 'warn'> = console): void {
-  for (const level of ['error', 'warn'] as const) {
-    const print = target[level].bind(target);
-    target[level] = (...values: unknown[]) => print(...values.map(withoutText));
+import type { KnownCode } from './known';
+import { value } from './printed';
+import { shared } from './server';
+
+const PRINTING = [
+  'debug',
+  'dir',
+  'dirxml',
+  'error',
+  'group',
+  'groupCollapsed',
+  'info',
+  'log',
+  'table',
+  'trace',
+  'warn',
+] as const;
+/** Their labels are texts, and what they print is of use to a developer only. */
+const SILENT = ['assert', 'count', 'countReset', 'time', 'timeEnd', 'timeLog'] as const;
+
+type Target = Pick<Console, (typeof PRINTING)[number] | (typeof SILENT)[number]>;
+
+/** Quietens this process. */
+export function quiet(): void {
+  const { known } = shared();
+  quietConsole(known);
+  quietWarnings(known);
+}
+
+/** Quietens a console. */
+export function quietConsole(known: KnownCode, target: Target = console): void {
+  const { error, log, warn } = target;
+  const prints = { error: error.bind(target), warn: warn.bind(target) };
+  const print = log.bind(target);
+  for (const level of PRINTING) {
+    const say = level === 'error' || level === 'warn' ? prints[level] : print;
+    // One argument, as the first of several could be a format.
+    target[level] = (...values: unknown[]) => say(values.map((one) => value(one, known)).join(' '));
+  }
+  for (const name of SILENT) {
+    target[name] = () => undefined;
   }
 }
 
-/** What may be printed of a value that may be an error. */
-export function withoutText(value: unknown): unknown {
-  if (!types.isNativeError(value)) {
-    return value;
+/** Node prints the warnings of a process by a listener of its own. */
+export function quietWarnings(
+  known: KnownCode,
+  source: Pick<NodeJS.Process, 'listeners' | 'off' | 'on' | 'stderr'> = process,
+): void {
+  for (const listener of source.listeners('warning')) {
+    if (listener.name === 'onWarning') {
+      source.off('warning', listener as () => void);
+    }
   }
-  const { message, stack = '', digest } = value as Error & { digest?: unknown };
-  // Cut behind the message, since its own lines may look like frames.
-  const end = stack.indexOf(message);
-  const frames = end < 0 ? '' : stack.slice(end + message.length);
-  const shown = typeof digest === 'string' && DIGEST.test(digest) ? ` (digest ${digest})` : '';
-  return `Error [text]${shown}${frames}`;
+  source.on('warning', (warning) => {
+    source.stderr.write(`Warning: ${value(warning, known)}\n`);
+  });
 }

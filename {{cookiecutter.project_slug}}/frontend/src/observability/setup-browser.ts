@@ -15,7 +15,6 @@ import { originPattern } from './origin-pattern';
 import { TUNNEL_PATH } from './paths';
 import { isFromServer } from './server-error';
 import { sealClients } from './seal';
-import { checkTransactionInBaggage } from './transaction-in-baggage';
 
 /** Integrations of the SDK that stay; all others, today's and tomorrow's, are left out. */
 export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
@@ -38,8 +37,7 @@ export function start(config: BrowserConfig): void {
   if (config.enabled) {
     const client = Sentry.init(browserOptions(config, window.location));
     if (client !== undefined) {
-      sealClients(client);
-      checkTransactionInBaggage(client, knownBrowser);
+      sealClients(client, knownBrowser);
     }
   }
 }

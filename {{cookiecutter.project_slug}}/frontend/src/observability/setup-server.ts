@@ -18,7 +18,6 @@ import { UNTRACED_PATHS } from './paths';
 import type { Guard, Process } from './rebuild';
 import { sealClients } from './seal';
 import { say, shared } from './server';
-import { checkTransactionInBaggage } from './transaction-in-baggage';
 
 /** Integrations of the SDK that stay; all others, today's and tomorrow's, are left out. */
 export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
@@ -60,8 +59,7 @@ export function start(): void {
     throw new ConfigError(doors.join(' '));
   }
   refuse(doors, config);
-  sealClients(client);
-  checkTransactionInBaggage(client, known);
+  sealClients(client, known);
   if (config.replays) {
     say('Replay rates are set, but replays do not leave: the gate drops them.');
   }

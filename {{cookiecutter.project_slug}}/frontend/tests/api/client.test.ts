@@ -7,7 +7,7 @@ import { ApiError, UNREACHABLE } from '@/api/error';
 import { RecordingApi } from '../support/api';
 
 const PLANTED = 'Mary Johnson 123-45-6789';
-const REFERENCE = '0123456789abcdef0123456789abcdef';
+const REFERENCE = '0123456789ab4def8123456789abcdef';
 
 let api: RecordingApi;
 

@@ -4,7 +4,7 @@ import { ApiError } from '@/api/error';
 import { isCapturedByApi } from '@/observability/api-error';
 import { browserOptions } from '@/observability/setup-browser';
 
-const EVENT_ID = '0123456789abcdef0123456789abcdef';
+const EVENT_ID = '0123456789ab4def8123456789abcdef';
 const event = { type: undefined, event_id: EVENT_ID };
 
 describe('an error that the API has captured', () => {

@@ -1,8 +1,8 @@
 /** Payloads with a canary at every place where the SDK, or a careless caller, may put text. */
 
 export const CANARY = 'Mary Johnson 123-45-6789';
-export const EVENT_ID = '0123456789abcdef0123456789abcdef';
-export const TRACE_ID = 'fedcba9876543210fedcba9876543210';
+export const EVENT_ID = '0123456789ab4def8123456789abcdef';
+export const TRACE_ID = 'fedcba98765442108edcba9876543210';
 export const SPAN_ID = '0123456789abcdef';
 
 /** An error event: valid ids, known frames and classes beside unknown ones, canaries everywhere else. */

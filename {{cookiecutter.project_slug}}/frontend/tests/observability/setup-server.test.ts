@@ -57,7 +57,7 @@ describe('the door leaves to the API what the API has captured', () => {
 
   it('and counts it', () => {
     const before = dropped()['event:captured_by_api'] ?? 0;
-    expect(send(new ApiError(500, '0123456789abcdef0123456789abcdef'))).toBeNull();
+    expect(send(new ApiError(500, '0123456789ab4def8123456789abcdef'))).toBeNull();
     expect(dropped()['event:captured_by_api']).toBe(before + 1);
   });
 

@@ -61,11 +61,11 @@ describe('the form of a new patient', () => {
   });
 
   it('gives a reference to tell when the API failed', async () => {
-    useReference.mockReturnValue('0123456789abcdef0123456789abcdef');
+    useReference.mockReturnValue('0123456789ab4def8123456789abcdef');
     await submit(failingWith({ apiFailed: true }));
     expect(screen.getByRole('alert')).toHaveTextContent('try again');
     expect(screen.getByRole('alert')).toHaveFocus();
-    expect(screen.getByRole('alert')).toHaveTextContent('0123456789abcdef0123456789abcdef');
+    expect(screen.getByRole('alert')).toHaveTextContent('0123456789ab4def8123456789abcdef');
   });
 
   it('asks for clinical fields only those who may write them', () => {

@@ -1,0 +1,151 @@
+"""What is printed holds no text that may be data, whoever prints it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from observability import printed, setup
+
+BACKEND = Path(setup.__file__).resolve().parent.parent
+CANARY = "Mary Johnson 123-45-6789"
+logger = logging.getLogger(__name__)
+
+START = """
+import asyncio, logging, sys, threading, traceback, warnings
+from observability import quiet
+quiet.install()
+canary = sys.argv[1]
+
+class Failing:
+    def __del__(self):
+        raise ValueError(canary)
+
+async def forget():
+    async def fail():
+        raise ValueError(canary)
+    asyncio.get_running_loop().create_task(fail())
+    await asyncio.sleep(0.01)
+
+def fail():
+    raise ValueError(canary)
+
+DRILL
+"""
+
+PRINTERS = {
+    "uncaught": ("fail()", "ValueError: [text]"),
+    "uncaught, with a cause": (
+        "try:\n    fail()\nexcept ValueError as error:\n    raise KeyError(canary) from error",
+        "which led to:",
+    ),
+    "uncaught, a group": (
+        "raise ExceptionGroup(canary, [ValueError(canary), KeyError(canary)])",
+        "in the group:",
+    ),
+    "in a thread": ("threading.Thread(target=fail).start()", "in a thread"),
+    "in __del__": ("Failing()", "nobody could be told"),
+    "a warning": ("warnings.warn(canary)", "UserWarning: [text]"),
+    "asyncio": ("asyncio.run(forget()); import gc; gc.collect()", "asyncio: [text]"),
+    "a logger without handlers": ("logging.getLogger().error(canary)", "ERROR root: [text]"),
+    "a logger called by data": ("logging.getLogger(canary).error('x')", "ERROR [logger]"),
+    "a wrong format": (
+        "one = logging.StreamHandler(); logging.getLogger().addHandler(one)\n"
+        "logging.error('%d', canary)\nprint('went on')",
+        "",
+    ),
+    "a library's traceback": (
+        "try:\n    fail()\nexcept ValueError as error:\n"
+        "    traceback.print_exc(); traceback.print_exception(error)",
+        "Traceback:\n",
+    ),
+    "a class called by data": ("raise type(canary, (Exception,), {})(canary)", "[exception]"),
+    "a file called by data": ("exec(compile('1/0', canary, 'exec'))", "[frame]"),
+}
+
+
+@pytest.mark.parametrize("name", PRINTERS)
+def test_nothing_of_the_canary_is_printed(name: str) -> None:
+    drill, shown = PRINTERS[name]
+    done = subprocess.run(
+        [sys.executable, "-c", START.replace("DRILL", drill), CANARY],
+        cwd=BACKEND,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert shown in done.stderr
+    assert not any(part in done.stdout + done.stderr for part in ("Mary", "Johnson", "6789"))
+
+
+def test_a_traceback_written_elsewhere_is_whole(tmp_path: Path) -> None:
+    drill = "file = open(canary, 'w')\ntry:\n    fail()\nexcept ValueError:\n"
+    drill += "    traceback.print_exc(file=file)\n"
+    drill += "    traceback.print_exception(*sys.exc_info(), None, file)"
+    target = tmp_path / "kept"
+    subprocess.run(
+        [sys.executable, "-c", START.replace("DRILL", drill), str(target)],
+        cwd=BACKEND,
+        env={"PATH": os.environ["PATH"]},
+        check=True,
+        timeout=60,
+    )
+    assert target.read_text().count(f"ValueError: {target}") == 2
+
+
+def line_of(caplog: pytest.LogCaptureFixture) -> str:
+    return printed.line(caplog.records[-1])
+
+
+def test_a_line_of_the_code_is_printed_without_its_arguments(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    logger.error("no room for %s (%5.2f%%)", CANARY, 3.5)
+    assert line_of(caplog) == f"ERROR {__name__}: no room for [text] ([text]%)"
+    logger.error("no room for " + CANARY)  # noqa: G003 - the place
+    assert line_of(caplog) == f"ERROR {__name__}: [text]"
+    logger.error(f"no room for {CANARY}")  # noqa: G004 - the place
+    assert line_of(caplog) == f"ERROR {__name__}: [text]"
+    logger.log(37, "a constant line")
+    assert line_of(caplog) == f"37 {__name__}: a constant line"
+
+
+def test_a_line_in_a_file_that_is_no_modules_is_text(
+    caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.py"
+    notes.write_text(f"logger.error({CANARY!r})")
+    exec(compile(notes.read_text(), str(notes), "exec"), {"logger": logger})  # noqa: S102
+    assert line_of(caplog) == f"ERROR {__name__}: [text]"
+
+
+def test_a_failed_request_is_its_method_route_and_status(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    path = f"/api/patients/{CANARY}/".replace(" ", "")
+    request = types.SimpleNamespace(method="GET", path_info=path)
+    extra = {"status_code": 500, "request": request}
+    logger.error("%s: %s", "Internal Server Error", path, extra=extra)
+    assert line_of(caplog).endswith("GET /api/patients/{pk}/ was answered with 500")
+    request.path_info, request.method = f"/{CANARY}", CANARY
+    logger.error("%s: %s", "Internal Server Error", path, extra=extra)
+    assert line_of(caplog).endswith("[method] [unrouted] was answered with 500")
+
+
+def test_no_code_of_an_exception_runs() -> None:
+    class TrapError(Exception):
+        def __getattribute__(self, name: str) -> object:
+            raise AssertionError(name)
+
+        def __str__(self) -> str:
+            raise AssertionError
+
+    assert printed.failure(TrapError(CANARY)) == ["[exception]: [text]"]
