@@ -51,7 +51,7 @@ const DOM = [
 const SDK = ['UnhandledRejection', 'ErrorEvent', 'Event', 'CustomEvent', 'PromiseRejectionEvent'];
 
 /** Names that our own source gives its errors (`this.name = '…'`; minifying takes class names away). */
-export const OWN: readonly string[] = ['ApiError', 'ConfigError', 'PolicyError'];
+export const OWN: readonly string[] = ['ApiError', 'ConfigError', 'PolicyError', 'WordsError'];
 
 const NAMES: ReadonlySet<string> = new Set([...BUILT_IN, ...DOM, ...SDK, ...OWN]);
 
