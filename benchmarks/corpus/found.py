@@ -1,0 +1,147 @@
+"""The first tables: planted values, harmless texts and field names, by tool, class, encoding and position."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from corpus import fields, harmless, report
+from corpus.cases import Case, Maker
+from corpus.kinds import CLASSES
+from corpus.report import Judged
+from corpus.tools import Tool, engine
+
+
+class Corpus:
+    """All questions of one seed, in one list, so that each tool is started once."""
+
+    def __init__(self, seed: int, turns: int) -> None:
+        """Make them."""
+        maker = Maker(seed)
+        self.planted = list(maker.planted(turns))
+        self.spread = list(maker.spread(150 * turns))
+        self.harmless = harmless.texts(seed, 5 * turns)
+        self.sensitive = fields.events(seed, "fields_sensitive.txt")
+        self.innocent = fields.events(seed, "fields_harmless.txt")
+        self.asked: list[dict[str, Any]] = [
+            *(case.event for case in self.planted),
+            *(case.event for case in self.spread),
+            *(case.event for case in self.harmless),
+            *(event for _, event in self.sensitive),
+            *(event for _, event in self.innocent),
+        ]
+
+
+class Figures:
+    """What one tool made of the corpus."""
+
+    def __init__(self, corpus: Corpus, tool: Tool) -> None:
+        """Ask the tool and judge its answers."""
+        self.tool = tool
+        self.answers = tool.answers(corpus.asked)
+        parts, start = [], 0
+        for part in (corpus.planted, corpus.spread, corpus.harmless, corpus.sensitive, corpus.innocent):
+            parts.append(self.answers[start : start + len(part)])
+            start += len(part)
+        self.planted = Judged(corpus.planted, parts[0])
+        self.spread = Judged(corpus.spread, parts[1])
+        self.touched = [
+            (case, answer)
+            for case, answer in zip(corpus.harmless, parts[2], strict=True)
+            if not report.untouched(case, answer)
+        ]
+        self.kept = report.per_cent(len(corpus.harmless) - len(self.touched), len(corpus.harmless))
+        seen = report.named(corpus.sensitive, parts[3])
+        self.unseen = sorted({name for name, _ in corpus.sensitive} - set(seen))
+        self.names = report.per_cent(len(seen), len(corpus.sensitive))
+        self.taken = report.named(corpus.innocent, parts[4])
+        self.false = report.per_cent(len(self.taken), len(corpus.innocent))
+
+    def row(self) -> list[str]:
+        """Return the tool's line of the first table."""
+        places = self.spread.positions()
+        figures = (self.planted.found, self.planted.clean, self.kept, self.planted.around, self.names, self.false)
+        return [
+            self.tool.name,
+            *(f"{figure:.1f}" for figure in figures),
+            f"{max(places.values()) - min(places.values()):.1f}",
+            self.planted.worst(),
+        ]
+
+
+HEAD = ["tool", "found", "no digits left", "harmless kept", "around kept", "names found", "names false", "spread", "worst class"]  # fmt: skip
+
+
+def run(service: Path, peers: list[Tool], given: argparse.Namespace) -> None:
+    """Print the tables in mode `patterns`, and what `known-words` finds."""
+    corpus = Corpus(given.seed, given.turns)
+    distinct = len({case.text for case in corpus.harmless})
+    sys.stdout.write(
+        f"\nSeed {given.seed}: {len(corpus.planted)} planted values, {len(corpus.spread)} more for the spread between positions, "
+        f"{len(corpus.harmless)} harmless texts ({distinct} different), {len(corpus.sensitive)} sensitive and "
+        f"{len(corpus.innocent)} harmless names. Per cent; spread in points between the best and the worst position.\n\n"
+    )
+    ours = [Figures(corpus, engine(service, language, "patterns")) for language in ("python", "node")]
+    theirs = [Figures(corpus, tool) for tool in peers]
+    sys.stdout.write(report.table(HEAD, [one.row() for one in (*ours, *theirs)]) + "\n\n")
+    details(ours[0])
+    agreement("patterns", ours[0].answers, ours[1].answers)
+    strict = [engine(service, language, "known-words").answers(corpus.asked) for language in ("python", "node")]
+    for language, answers in zip(("Python", "Node"), strict, strict=True):
+        judged = Judged(corpus.planted, answers[: len(corpus.planted)])
+        sys.stdout.write(
+            f"known-words, {language}: found {judged.found:.1f}, no digits left {judged.clean:.1f}, worst {judged.worst()}\n"
+        )
+    agreement("known-words", *strict)
+    if given.missed:
+        given.missed.write_text(listing(ours[0]), encoding="utf-8")
+
+
+def details(figures: Figures) -> None:
+    """Print shares by class, encoding and position."""
+    planted = figures.planted
+    classes = planted.by(lambda case: case.kind.letter)
+    rows = [[letter, CLASSES[letter], f"{share:.1f}", str(count)] for letter, (share, count) in classes.items()]
+    sys.stdout.write(report.table(["", "class", "found", "cases"], rows) + "\n\n")
+    shares = sorted(planted.by(lambda case: case.encoding).items(), key=lambda one: one[1])
+    sys.stdout.write(report.table(["encoding", "found", "cases"], [[name, f"{share:.1f}", str(count)] for name, (share, count) in shares]) + "\n\n")  # fmt: skip
+    places = sorted(figures.spread.positions().items(), key=lambda one: one[1])
+    sys.stdout.write(report.table(["position, same texts", "found"], [[name, f"{share:.1f}"] for name, share in places]) + "\n\n")  # fmt: skip
+
+
+def agreement(mode: str, python: list[Any], node: list[Any]) -> None:
+    """Print how many answers of the two languages are the same."""
+    different = [
+        number
+        for number, pair in enumerate(zip(python, node, strict=True))
+        if len(set(map(report.canonical, pair))) > 1
+    ]
+    sys.stdout.write(f"Python = Node, {mode}: {len(python) - len(different)} of {len(python)} answers are the same\n")
+    for number in different[:5]:
+        sys.stdout.write(f"  question {number}\n    Python {report.canonical(python[number])[:300]}\n    Node   {report.canonical(node[number])[:300]}\n")  # fmt: skip
+
+
+def listing(figures: Figures) -> str:
+    """Return the engine's misses by kind and encoding, the most frequent first, each with an answer."""
+    lines = []
+    for title, cases in (
+        ("READABLE", [*figures.planted.missed(), *figures.spread.missed()]),
+        ("DIGITS LEFT", figures.planted.digits()),
+    ):
+        count: Counter[tuple[str, str]] = Counter((case.kind.name, case.encoding) for case in cases)
+        first: dict[tuple[str, str], list[Case]] = {}
+        for case in cases:
+            first.setdefault((case.kind.name, case.encoding), []).append(case)
+        lines += [f"{title}: {len(cases)}", ""]
+        for pair, times in count.most_common():
+            lines.append(f"{times:4} {pair[0]} / {pair[1]}")
+            lines += [f"       {case.position}: {case.build(case.value)}" for case in first[pair][:4]]
+    lines += ["", f"HARMLESS TOUCHED: {len(figures.touched)}", ""]
+    for template, times in Counter(case.template for case, _ in figures.touched).most_common():
+        one = next((case, answer) for case, answer in figures.touched if case.template == template)
+        lines.append(f"{times:4} {template}\n       {one[0].position}: {one[1]}")
+    lines += ["", f"NAMES UNSEEN: {' '.join(figures.unseen)}", "", f"NAMES TAKEN: {' '.join(figures.taken)}", ""]
+    return "\n".join(lines)
