@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 
-from corpus import found, known, speed, tools
+from corpus import found, known, policies, speed, tools
 
 PARTS = {"found": found.run, "known-words": known.run, "speed": speed.run}
 
@@ -37,9 +38,11 @@ def main() -> None:
             f"{given.service} has no backend/phi: it was baked from a version without the PHI engine. Bake it anew."
         )
     others = [] if given.no_peers else tools.peers()
-    for part in PARTS:
-        if part in given.only:
-            PARTS[part](service, others, given)
+    with tempfile.TemporaryDirectory() as folder:
+        written = policies.written(service, Path(folder))
+        for part in PARTS:
+            if part in given.only:
+                PARTS[part](service, written, others, given)
 
 
 if __name__ == "__main__":

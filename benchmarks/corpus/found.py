@@ -75,7 +75,7 @@ class Figures:
 HEAD = ["tool", "found", "no digits left", "harmless kept", "around kept", "names found", "names false", "spread", "worst class"]  # fmt: skip
 
 
-def run(service: Path, peers: list[Tool], given: argparse.Namespace) -> None:
+def run(service: Path, policies: dict[str, Path], peers: list[Tool], given: argparse.Namespace) -> None:
     """Print the tables in mode `patterns`, and what `known-words` finds."""
     corpus = Corpus(given.seed, given.turns)
     distinct = len({case.text for case in corpus.harmless})
@@ -84,12 +84,17 @@ def run(service: Path, peers: list[Tool], given: argparse.Namespace) -> None:
         f"{len(corpus.harmless)} harmless texts ({distinct} different), {len(corpus.sensitive)} sensitive and "
         f"{len(corpus.innocent)} harmless names. Per cent; spread in points between the best and the worst position.\n\n"
     )
-    ours = [Figures(corpus, engine(service, language, "patterns")) for language in ("python", "node")]
+    ours = [
+        Figures(corpus, engine(service, language, policies["patterns"], "patterns")) for language in ("python", "node")
+    ]
     theirs = [Figures(corpus, tool) for tool in peers]
     sys.stdout.write(report.table(HEAD, [one.row() for one in (*ours, *theirs)]) + "\n\n")
     details(ours[0])
     agreement("patterns", ours[0].answers, ours[1].answers)
-    strict = [engine(service, language, "known-words").answers(corpus.asked) for language in ("python", "node")]
+    strict = [
+        engine(service, language, policies["known-words"], "known-words").answers(corpus.asked)
+        for language in ("python", "node")
+    ]
     for language, answers in zip(("Python", "Node"), strict, strict=True):
         judged = Judged(corpus.planted, answers[: len(corpus.planted)])
         sys.stdout.write(

@@ -161,6 +161,7 @@ KINDS = (
     Kind("MAC", "M", mac, ("mac_address", "macAddress", "MAC", "device_mac"), ("MAC {v}", "{v}", "device at {v}"), bare=True),
     Kind("IMEI", "M", checks.imei, ("imei", "IMEI", "device_imei", "imeiNumber"), ("IMEI {v}", "IMEI: {v}", "imei {v}", "IMEI number {v}")),
     Kind("serial, device", "M", lambda rng: letters(rng, 2) + digits(rng, rng.randint(6, 9)), ("serial_number", "serialNumber", "device_id", "deviceId", "device_serial", "pump_serial_number", "implant_serial"), ("serial number {v}", "serial no. {v}", "S/N {v}", "Serial: {v}", "device ID {v}")),
+    Kind("policy's identifier", "R", lambda rng: f"STU-{rng.randint(100000, 999999)}", ("study_subject_id", "studySubjectId", "STUDY_SUBJECT_ID"), ("{v}", "subject {v} left", "kit of {v}"), bare=True),
     Kind("policy's field", "R", lambda rng: rng.choice(("fibromyalgia", "Hodgkin lymphoma", "sertraline 50 mg", "warfarin", "ileostomy", "endometriosis")), ("diagnosis", "diagnosis_text", "primaryDiagnosis", "medication", "medication_name", "notes", "clinical_notes", "admittingDiagnosis")),
     Kind("secret", "R", lambda rng: rng.choice(("hunter", "Winter", "glpat-", "tok_")) + "".join(rng.choice("abcdefghkmnpqrstuvwxyz23456789") for _ in range(14)), ("password", "api_key", "apiKey", "token", "access_token", "secret", "client_secret", "auth_token", "passwordConfirm")),
 )  # fmt: skip

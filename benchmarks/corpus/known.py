@@ -90,12 +90,12 @@ class Known:
         return report.per_cent(len(left), sum(len(held) for _, held in every)), left
 
 
-def run(service: Path, _peers: list[Tool], given: argparse.Namespace) -> None:
+def run(service: Path, policies: dict[str, Path], _peers: list[Tool], given: argparse.Namespace) -> None:
     """Print the table, and what was lost or left."""
     rows: report.Rows = []
     examples: list[str] = []
     for language in ("python", "node"):
-        one = Known(engine(service, language, "known-words"))
+        one = Known(engine(service, language, policies["known-words"], "known-words"))
         listed, lost = one.messages("messages_listed.txt")
         unlisted, lost_more = one.messages("messages_unlisted.txt")
         title, title_left = one.surnames(given.seed, "Title")

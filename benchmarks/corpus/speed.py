@@ -6,7 +6,6 @@ import argparse
 import json
 import statistics
 import sys
-import tempfile
 from pathlib import Path
 from random import Random
 from typing import IO, Any, cast
@@ -60,24 +59,10 @@ class Timed:
         self.process.wait()
 
 
-def policies(service: Path, folder: Path) -> dict[str, Path]:
-    """Return a policy file for each mode, made of the service's own."""
-    own = json.loads((service / "phi" / "policy.json").read_text(encoding="utf-8"))
-    found = {}
-    for mode in ("patterns", "known-words"):
-        found[mode] = folder / f"policy-{mode}.json"
-        reason = {"reason": "benchmark", "name": "benchmark", "date": "2026-01-01"}
-        text = (
-            {"free_text": {"mode": mode, **reason}} if isinstance(own.get("free_text"), dict) else {"free_text": mode}
-        )
-        found[mode].write_text(json.dumps({**own, **text}), encoding="utf-8")
-    return found
-
-
-def timed(service: Path, peers: bool, folder: Path) -> list[Timed]:
+def timed(service: Path, policies: dict[str, Path], peers: bool) -> list[Timed]:
     """Start every tool that is to be measured: the engine in both languages and modes, then its peers."""
     found = []
-    for mode, policy in policies(service, folder).items():
+    for mode, policy in policies.items():
         python = (str(service / ".venv/bin/python"), "-c", PYTHON, str(policy))
         node = (
             "node",
@@ -98,43 +83,42 @@ def timed(service: Path, peers: bool, folder: Path) -> list[Timed]:
     return found
 
 
-def run(service: Path, peers: list[Tool], given: argparse.Namespace) -> None:
+def run(service: Path, policies: dict[str, Path], peers: list[Tool], given: argparse.Namespace) -> None:
     """Print the tables."""
     rng = Random(given.seed)
-    with tempfile.TemporaryDirectory() as folder:
-        tools = timed(service, bool(peers), Path(folder))
+    tools = timed(service, policies, bool(peers))
+    for tool in tools:
+        for _ in range(3):
+            tool.cost(telemetry.event(rng, SIZE))
+    costs: dict[str, list[float]] = {tool.name: [] for tool in tools}
+    for _ in range(given.rounds):
         for tool in tools:
-            for _ in range(3):
-                tool.cost(telemetry.event(rng, SIZE))
-        costs: dict[str, list[float]] = {tool.name: [] for tool in tools}
-        for _ in range(given.rounds):
-            for tool in tools:
-                costs[tool.name].append(statistics.median(tool.cost(telemetry.event(rng, SIZE)) for _ in range(5)))
-        growth = {
-            tool.name: [
-                statistics.median(tool.cost(telemetry.event(rng, size * KB)) for _ in range(5 if size < 200 else 3))
-                for size in SIZES
-            ]
-            for tool in tools
-        }
-        rows = [
-            [name, f"{statistics.median(cost):.0f}", f"{min(cost):.0f}", *(f"{one:.0f}" for one in growth[name])]
-            for name, cost in costs.items()
+            costs[tool.name].append(statistics.median(tool.cost(telemetry.event(rng, SIZE)) for _ in range(5)))
+    growth = {
+        tool.name: [
+            statistics.median(tool.cost(telemetry.event(rng, size * KB)) for _ in range(5 if size < 200 else 3))
+            for size in SIZES
         ]
-        head = ["tool", "44 KB", "best round", *(f"{size} KB" for size in SIZES)]
-        sys.stdout.write(
-            f"\nTime, seed {given.seed}, microseconds of CPU per KB: fresh events of 44 KB, median of {given.rounds} rounds of 5, "
-            f"tools in turn; then events of other sizes.\n\n{report.table(head, rows)}\n"
-        )
-        hardest = []
-        for tool in tools:
-            growths = sorted(((grown(tool, text), name) for name, text in telemetry.HARD.items()), reverse=True)
-            hardest.append([tool.name, *(f"{name} {times:.1f}" for times, name in growths[:3])])
-            tool.close()
-        head = ["tool", "worst", "second", "third"]
-        sys.stdout.write(
-            f"\nWhat 4 times the text costs ({len(telemetry.HARD)} hard texts of {HARD_SIZE // KB} KB; 4 is linear).\n\n{report.table(head, hardest)}\n"
-        )
+        for tool in tools
+    }
+    rows = [
+        [name, f"{statistics.median(cost):.0f}", f"{min(cost):.0f}", *(f"{one:.0f}" for one in growth[name])]
+        for name, cost in costs.items()
+    ]
+    head = ["tool", "44 KB", "best round", *(f"{size} KB" for size in SIZES)]
+    sys.stdout.write(
+        f"\nTime, seed {given.seed}, microseconds of CPU per KB: fresh events of 44 KB, median of {given.rounds} rounds of 5, "
+        f"tools in turn; then events of other sizes.\n\n{report.table(head, rows)}\n"
+    )
+    hardest = []
+    for tool in tools:
+        growths = sorted(((grown(tool, text), name) for name, text in telemetry.HARD.items()), reverse=True)
+        hardest.append([tool.name, *(f"{name} {times:.1f}" for times, name in growths[:3])])
+        tool.close()
+    head = ["tool", "worst", "second", "third"]
+    sys.stdout.write(
+        f"\nWhat 4 times the text costs ({len(telemetry.HARD)} hard texts of {HARD_SIZE // KB} KB; 4 is linear).\n\n{report.table(head, hardest)}\n"
+    )
 
 
 def grown(tool: Timed, text: str) -> float:

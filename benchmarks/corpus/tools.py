@@ -16,8 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PEER_PYTHON = ROOT / "build" / "benchmark-venv" / "bin" / "python"
 PEER_NODE = ROOT / "build" / "benchmark-node"
 PEERS = ("sentry-sdk", "relay", "relay, strong", "logfire")
-# Peers have no word list: they run in this mode only.
-MODES = ("patterns", "known-words")
 
 
 @dataclass(frozen=True)
@@ -47,9 +45,9 @@ class Tool:
         return [found.get(number) for number in range(len(asked))]
 
 
-def engine(service: Path, language: str, mode: str, policy: Path | None = None) -> Tool:
+def engine(service: Path, language: str, policy: Path, mode: str) -> Tool:
     """Return the service's own command."""
-    given = ("--free-text", mode, *(("--policy", str(policy)) if policy else ()))
+    given = ("--policy", str(policy), "--free-text", mode)
     if language == "python":
         return Tool("engine, Python", (str(service / ".venv/bin/python"), "-m", "phi", *given), service / "backend")
     return Tool("engine, Node", ("node", "scripts/phi.mjs", *given), service / "frontend")
