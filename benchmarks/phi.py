@@ -27,6 +27,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--turns", type=int, default=2, help="how often each kind takes each encoding")
     parser.add_argument("--rounds", type=int, default=7, help="rounds of the timing")
+    parser.add_argument("--languages", nargs="+", choices=tools.LANGUAGES, default=list(tools.LANGUAGES))
     parser.add_argument("--no-peers", action="store_true", help="the engine alone")
     parser.add_argument("--missed", type=Path, help="write what the engine missed to this file")
     given = parser.parse_args()

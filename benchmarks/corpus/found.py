@@ -85,22 +85,22 @@ def run(service: Path, policies: dict[str, Path], peers: list[Tool], given: argp
         f"{len(corpus.innocent)} harmless names. Per cent; spread in points between the best and the worst position.\n\n"
     )
     ours = [
-        Figures(corpus, engine(service, language, policies["patterns"], "patterns")) for language in ("python", "node")
+        Figures(corpus, engine(service, language, policies["patterns"], "patterns")) for language in given.languages
     ]
     theirs = [Figures(corpus, tool) for tool in peers]
     sys.stdout.write(report.table(HEAD, [one.row() for one in (*ours, *theirs)]) + "\n\n")
     details(ours[0])
-    agreement("patterns", ours[0].answers, ours[1].answers)
+    agreement("patterns", [one.answers for one in ours])
     strict = [
         engine(service, language, policies["known-words"], "known-words").answers(corpus.asked)
-        for language in ("python", "node")
+        for language in given.languages
     ]
-    for language, answers in zip(("Python", "Node"), strict, strict=True):
+    for language, answers in zip(given.languages, strict, strict=True):
         judged = Judged(corpus.planted, answers[: len(corpus.planted)])
         sys.stdout.write(
             f"known-words, {language}: found {judged.found:.1f}, no digits left {judged.clean:.1f}, worst {judged.worst()}\n"
         )
-    agreement("known-words", *strict)
+    agreement("known-words", strict)
     if given.missed:
         given.missed.write_text(listing(ours[0]), encoding="utf-8")
 
@@ -117,8 +117,11 @@ def details(figures: Figures) -> None:
     sys.stdout.write(report.table(["position, same texts", "found"], [[name, f"{share:.1f}"] for name, share in places]) + "\n\n")  # fmt: skip
 
 
-def agreement(mode: str, python: list[Any], node: list[Any]) -> None:
+def agreement(mode: str, answers: list[list[Any]]) -> None:
     """Print how many answers of the two languages are the same."""
+    if len(answers) < 2:
+        return
+    python, node = answers
     different = [
         number
         for number, pair in enumerate(zip(python, node, strict=True))
@@ -144,6 +147,13 @@ def listing(figures: Figures) -> str:
         for pair, times in count.most_common():
             lines.append(f"{times:4} {pair[0]} / {pair[1]}")
             lines += [f"       {case.position}: {case.build(case.value)}" for case in first[pair][:4]]
+    lost = [case for case, one in figures.planted.all if one.found and one.kept < one.words]
+    lines += ["", f"WORDS LOST BESIDE: {len(lost)}", ""]
+    answers = dict(zip((case.number for case in figures.planted.cases), figures.answers, strict=False))
+    for encoding, times in Counter(case.encoding for case in lost).most_common():
+        lines.append(f"{times:4} {encoding}")
+        some = [case for case in lost if case.encoding == encoding][:6]
+        lines += [f"       {case.build(case.value)}\n    -> {answers[case.number]}" for case in some]
     lines += ["", f"HARMLESS TOUCHED: {len(figures.touched)}", ""]
     for template, times in Counter(case.template for case, _ in figures.touched).most_common():
         one = next((case, answer) for case, answer in figures.touched if case.template == template)

@@ -94,7 +94,7 @@ def run(service: Path, policies: dict[str, Path], _peers: list[Tool], given: arg
     """Print the table, and what was lost or left."""
     rows: report.Rows = []
     examples: list[str] = []
-    for language in ("python", "node"):
+    for language in given.languages:
         one = Known(engine(service, language, policies["known-words"], "known-words"))
         listed, lost = one.messages("messages_listed.txt")
         unlisted, lost_more = one.messages("messages_unlisted.txt")
@@ -111,12 +111,12 @@ def run(service: Path, policies: dict[str, Path], _peers: list[Tool], given: arg
             [one.tool.name, "the same with the name in a field", f"{known_both:.2f} {known_either:.2f}"],
             [one.tool.name, "clinical words in notes that leave", f"{notes:.2f}"],
         ]
-        examples = [
+        examples = examples or [
             f"lost in listed: {len(lost)}", *lost, f"lost in others: {len(lost_more)}", *lost_more,
             f"surnames, Title: {' '.join(title_left[:80])}", f"surnames, lower: {' '.join(lower_left[:80])}",
             f"names: {len(whole_left)}", *whole_left[:20], f"with fields: {len(known_left)}", *known_left[:20],
             f"clinical: {' '.join(notes_left[:80])}",
-        ] if language == "python" else examples  # fmt: skip
+        ]  # fmt: skip
     sys.stdout.write(
         f"\nKnown words, seed {given.seed}, per cent.\n\n" + report.table(["tool", "what", ""], rows) + "\n"
     )

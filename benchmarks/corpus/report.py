@@ -35,6 +35,7 @@ class Judged:
 
     def __init__(self, cases: list[Case], answers: list[Any]) -> None:
         """Judge every answer."""
+        self.cases = cases
         self.all = [
             (case, score.score(case, answer) if answer is not None else score.Score(False, False, 0, len(case.around)))
             for case, answer in zip(cases, answers, strict=True)

@@ -99,7 +99,7 @@ def runs(texts: str) -> Counter[str]:
 def digits_left(case: Case, answer: Any) -> bool:
     """Tell whether four digits of the value in a row, or most of them, are left."""
     digits = "".join(DIGITS.findall(unicodedata.normalize("NFKC", unquote(case.value))))
-    if not digits or case.kind.letter in "PQN" or case.encoding == "Basic":
+    if not digits or case.kind.letter in "PQN" or case.kind.name == "Basic":
         return False
     around = runs("\n".join(strings({**case.event, **case.build("")})))
     raw = "\n".join(strings(answer))

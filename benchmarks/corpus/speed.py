@@ -59,7 +59,7 @@ class Timed:
         self.process.wait()
 
 
-def timed(service: Path, policies: dict[str, Path], peers: bool) -> list[Timed]:
+def timed(service: Path, policies: dict[str, Path], languages: list[str], peers: bool) -> list[Timed]:
     """Start every tool that is to be measured: the engine in both languages and modes, then its peers."""
     found = []
     for mode, policy in policies.items():
@@ -73,7 +73,10 @@ def timed(service: Path, policies: dict[str, Path], peers: bool) -> list[Timed]:
             mode,
             "--time",
         )
-        found += [Timed(f"engine, Python, {mode}", python, service / "backend"), Timed(f"engine, Node, {mode}", node, service / "frontend")]  # fmt: skip
+        if "python" in languages:
+            found.append(Timed(f"engine, Python, {mode}", python, service / "backend"))
+        if "node" in languages:
+            found.append(Timed(f"engine, Node, {mode}", node, service / "frontend"))
     if peers:
         script = str(ROOT / "benchmarks" / "corpus" / "peer.py")
         found += [Timed(name, (str(PEER_PYTHON), script, name, "--time"), ROOT) for name in PEERS]
@@ -86,7 +89,7 @@ def timed(service: Path, policies: dict[str, Path], peers: bool) -> list[Timed]:
 def run(service: Path, policies: dict[str, Path], peers: list[Tool], given: argparse.Namespace) -> None:
     """Print the tables."""
     rng = Random(given.seed)
-    tools = timed(service, policies, bool(peers))
+    tools = timed(service, policies, given.languages, bool(peers))
     for tool in tools:
         for _ in range(3):
             tool.cost(telemetry.event(rng, SIZE))

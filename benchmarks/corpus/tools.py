@@ -15,6 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 PEER_PYTHON = ROOT / "build" / "benchmark-venv" / "bin" / "python"
 PEER_NODE = ROOT / "build" / "benchmark-node"
+LANGUAGES = ("python", "node")
 PEERS = ("sentry-sdk", "relay", "relay, strong", "logfire")
 
 
