@@ -50,7 +50,7 @@ def _plain_namespaces() -> frozenset[int]:
     return frozenset({id(dict), id(type(sys._getframe().f_locals))})
 
 
-_NAMESPACES: Final = _plain_namespaces()  # compared by identity as well
+NAMESPACES: Final = _plain_namespaces()  # compared by identity as well
 
 
 def add(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def _shapes(frame: FrameType) -> dict[str, str]:
     if frame.f_code.co_name == "<module>":
         return {}  # a module's locals are all that it imports
     namespace = frame.f_locals
-    if id(type(namespace)) not in _NAMESPACES:
+    if id(type(namespace)) not in NAMESPACES:
         return {}
     names = [name for name in namespace if type(name) is str][:MAX_NAMES]
     return {name: shape(namespace[name]) for name in names}

@@ -32,12 +32,15 @@ from observability import (
     runtime,
     shapes,
     switch,
+    texts,
     tripwire,
 )
 from observability.known import KnownHere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from phi.policy import Policy
 
 logger = logging.getLogger(__name__)
 
@@ -216,7 +219,7 @@ class GateTransport(HttpTransport):
         except Exception:  # noqa: BLE001 - counting in a client report is a courtesy
             _count(item.type, "uncounted", quantity)
 
-    def _process(self, allowed: policy.Policy) -> rebuild.Process:
+    def _process(self, allowed: Policy) -> rebuild.Process:
         dsn = self.parsed_dsn
         return rebuild.Process(
             environment=self._environment,
@@ -230,6 +233,7 @@ class GateTransport(HttpTransport):
             now=_clock(),
             policy=allowed,
             hashed=ids.hashed,
+            texts=texts.Texts(policy.current()),
         )
 
     def _start_afresh(self) -> None:

@@ -19,6 +19,11 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from phi.keys import Field
+
+    # A name, what it names, and the sensitive field that this is part of.
+    Named = tuple[object, object, Field | None]
+
 MAX_VALUES: Final = 400
 MAX_STEPS: Final = 6000  # things looked at
 MAX_DEPTH: Final = 7
@@ -49,13 +54,13 @@ _ATTRIBUTES: Final[dict[str, tuple[str, ...] | None]] = {
 class Held:
     """Collects from the things that it is shown, until it has seen too many."""
 
-    def __init__(self, is_sensitive: Callable[[str], bool]) -> None:
-        """Take what tells whether a name is that of a sensitive field."""
-        self._is_sensitive = is_sensitive
+    def __init__(self, field_of: Callable[[str], Field | None]) -> None:
+        """Take what tells which sensitive field a name is of."""
+        self._field_of = field_of
         self._seen: dict[int, object] = {}  # holds what it knows by `id`, so that no id is reused
         self._steps = 0
         self._until = perf_counter() + MAX_SECONDS
-        self.values: dict[str, None] = {}
+        self.values: dict[str, bool] = {}  # with whether it is a person's name
 
     def full(self) -> bool:
         """Tell whether there was too much to look at all of it."""
@@ -65,42 +70,41 @@ class Held:
     def look(self, names: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> None:
         """Look at named things, such as a frame's variables, nearest first."""
         pairs = names.items() if isinstance(names, dict) else names
-        layer = [(name, value, False) for name, value in pairs]
+        layer: list[Named] = [(name, value, None) for name, value in pairs]
         for _ in range(MAX_DEPTH):
             if not layer or self.full():
                 return
-            below: list[tuple[object, object, bool]] = []
-            for name, value, sensitive in layer:
-                self._one(name, value, sensitive, below)
+            below: list[Named] = []
+            for name, value, field in layer:
+                self._one(name, value, field, below)
             layer = below
 
-    def _one(
-        self, name: object, value: object, sensitive: bool, below: list[tuple[object, object, bool]]
-    ) -> None:
+    def _one(self, name: object, value: object, field: Field | None, below: list[Named]) -> None:
         self._steps += 1
         cls = type(value)
         if cls is bool or value is None or self._steps > MAX_STEPS:
             return
         if self._steps % _PAUSE == 0 and self.full():
             self._steps = MAX_STEPS + 1
-        sensitive = sensitive or (type(name) is str and self._is_sensitive(name))
+        if field is None and type(name) is str:
+            field = self._field_of(name)
         if cls is str or cls is int or cls is float:
-            if sensitive:
-                self._take(str(value)[:_LONGEST])
+            if field is not None:
+                self._take(str(value)[:_LONGEST], field)
             return
         mro = _TYPE["__mro__"].__get__(cls)
-        text = _text(value, mro) if sensitive else None
-        if text is not None:
-            self._take(text)
+        text = _text(value, mro) if field is not None else None
+        if text is not None and field is not None:
+            self._take(text, field)
             return
-        if self._seen.get(id(value)) is not None and not sensitive:
+        if id(value) in self._seen and field is None:
             return
         self._seen[id(value)] = value
-        below.extend((inner, one, sensitive) for inner, one in _members(value, mro))
+        below.extend((inner, one, field) for inner, one in _members(value, mro))
 
-    def _take(self, text: str) -> None:
+    def _take(self, text: str, field: Field) -> None:
         if text and len(self.values) < MAX_VALUES:
-            self.values[text] = None
+            self.values[text] = self.values.get(text, False) or field.names
 
 
 def _text(value: Any, mro: tuple[type, ...]) -> str | None:

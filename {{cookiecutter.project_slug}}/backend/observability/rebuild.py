@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sentry_sdk.consts import OP, SPANSTATUS
 
-from observability import frame_locals, shapes
-from observability.policy import Policy
+from observability import frame_locals, rebuild_spans, shapes, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from observability.known import Known
+    from phi.policy import Policy
 
-MARK_TEXT: Final = "[text]"
+MARK_TEXT: Final = texts.MARK
 MARK_FRAME: Final = "[frame]"
 MARK_FUNCTION: Final = "[function]"
 MARK_EXCEPTION: Final = "[exception]"
@@ -39,11 +39,6 @@ _MECHANISMS: Final = frozenset(
     {"django", "celery", "logging", "wsgi", "asgi", "threading", "excepthook", "chained", "generic"}
 )
 _TRANSACTION_SOURCES: Final = frozenset({"route", "url", "task", "custom", "view", "component"})
-# What the SDK's integrations say, the browser's included; a logger's breadcrumbs bear its name.
-_BREADCRUMB_TYPES: Final = frozenset({"default", "debug", "error", "http", "log", "subprocess"})
-_BREADCRUMB_CATEGORIES: Final = frozenset(
-    {"console", "fetch", "httplib", "log", "query", "redis", "subprocess", "transaction"}
-)
 _EVENT_TYPES: Final = frozenset({"error", "default"})
 _LOSS_REASONS: Final = frozenset(
     {
@@ -90,11 +85,12 @@ class Process:
     language_runtime: str  # CPython or node
     language_version: str
     public_key: str
+    policy: Policy
     sdk: Mapping[str, str] = field(default_factory=dict)  # name and version of the installed SDK
     sample_rate: float | None = None  # share of requests traced
     now: float = 0.0  # seconds since the epoch; moments must lie within a day of it
-    policy: Policy = field(default_factory=Policy)
     hashed: Callable[[object], str | None] = lambda _value: None
+    texts: texts.Texts = field(default_factory=lambda: texts.Texts(None))
 
 
 def event(payload: object, known: Known, process: Process) -> dict[str, Any] | None:
@@ -106,12 +102,13 @@ def event(payload: object, known: Known, process: Process) -> dict[str, Any] | N
     if built is None:
         return None
     shapes.put(built, "level", shapes.one_of(source.get("level"), shapes.LEVELS))
-    values = [_exception(value, known) for value in _values(source.get("exception"))]
+    values = [_exception(value, known, process) for value in _values(source.get("exception"))]
     if values:
         built["exception"] = {"values": values}
-    if source.get("message") or source.get("logentry") or not values:
-        built["message"] = MARK_TEXT
-    _breadcrumbs(built, source, process.now)
+    message = _message(source, process)
+    if message or not values:
+        built["message"] = message or MARK_TEXT
+    _breadcrumbs(built, source, process)
     return built
 
 
@@ -130,9 +127,10 @@ def transaction(payload: object, known: Known, process: Process) -> dict[str, An
         built["transaction_info"] = {"source": name_source}
     spans = source.get("spans")
     built["spans"] = [
-        _span(span, process.now) for span in (spans[:MAX_SPANS] if isinstance(spans, list) else ())
+        _span(span, known, process)
+        for span in (spans[:MAX_SPANS] if isinstance(spans, list) else ())
     ]
-    _breadcrumbs(built, source, process.now)
+    _breadcrumbs(built, source, process)
     return built
 
 
@@ -231,22 +229,24 @@ def _policy_contexts(source: dict[str, Any], process: Process) -> dict[str, Any]
     return built
 
 
-def _breadcrumbs(built: dict[str, Any], source: dict[str, Any], now: float) -> None:
+def _message(source: dict[str, Any], process: Process) -> str | None:
+    entry = shapes.mapping(source.get("logentry"))
+    # Never the parameters: the formatted text has them in their places.
+    for given in (entry.get("formatted"), source.get("message"), entry.get("message")):
+        if given:
+            return process.texts.text(given)
+    return None
+
+
+def _breadcrumbs(built: dict[str, Any], source: dict[str, Any], process: Process) -> None:
     given = shapes.mapping(source.get("breadcrumbs")).get("values")
-    crumbs = [_breadcrumb(one, now) for one in shapes.listed(given)[-MAX_BREADCRUMBS:]]
+    listed = shapes.listed(given)[-MAX_BREADCRUMBS:]
+    crumbs = [rebuild_spans.breadcrumb(one, process) for one in listed]
     kept = [crumb for crumb in crumbs if crumb]
     if kept:
         built["breadcrumbs"] = {"values": kept}
 
 
-def _breadcrumb(payload: object, now: float) -> dict[str, Any]:
-    source = shapes.mapping(payload)
-    built: dict[str, Any] = {}
-    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), now))
-    shapes.put(built, "level", shapes.one_of(source.get("level"), shapes.LEVELS))
-    shapes.put(built, "type", shapes.one_of(source.get("type"), _BREADCRUMB_TYPES))
-    shapes.put(built, "category", shapes.one_of(source.get("category"), _BREADCRUMB_CATEGORIES))
-    return built
 
 
 def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
@@ -263,15 +263,20 @@ def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
     return built
 
 
-def _span(payload: object, now: float) -> dict[str, Any]:
+def _span(payload: object, known: Known, process: Process) -> dict[str, Any]:
     source = shapes.mapping(payload)
     built = _trace(source) or {}
-    shapes.put(built, "start_timestamp", shapes.timestamp(source.get("start_timestamp"), now))
-    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), now))
+    said = rebuild_spans.description(
+        source.get("description"), source.get("op"), known, process.texts
+    )
+    shapes.put(built, "description", said)
+    shapes.put(built, "data", rebuild_spans.data(source.get("data"), process.texts) or None)
+    for moment in ("start_timestamp", "timestamp"):
+        shapes.put(built, moment, shapes.timestamp(source.get(moment), process.now))
     return built
 
 
-def _exception(payload: object, known: Known) -> dict[str, Any]:
+def _exception(payload: object, known: Known, process: Process) -> dict[str, Any]:
     source = shapes.mapping(payload)
     name, module = source.get("type"), source.get("module")
     module = module if isinstance(module, str) else None
@@ -280,7 +285,7 @@ def _exception(payload: object, known: Known) -> dict[str, Any]:
         built["type"] = name
         shapes.put(built, "module", module)
     if source.get("value"):
-        built["value"] = MARK_TEXT
+        built["value"] = process.texts.text(source["value"])
     mechanism = shapes.mapping(source.get("mechanism"))
     if mechanism:
         built["mechanism"] = _mechanism(mechanism)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from observability import rebuild, shapes
+from observability import rebuild, rebuild_spans, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_ITEMS: Final = 1000
 MARK_SPAN: Final = "[span]"
+_TEMPLATE: Final = "sentry.message.template"
+_TYPES: Final = {str: "string", int: "integer", float: "double", bool: "boolean"}
 _LOG_LEVELS: Final = frozenset({"trace", "debug", "info", "warn", "error", "fatal"})
 _MOST_SEVERE: Final = 24
 _METRIC_TYPES: Final = frozenset({"counter", "gauge", "distribution"})
@@ -37,7 +39,7 @@ Batch = tuple[dict[str, Any] | None, int]
 
 
 def log(payload: object, process: Process) -> Batch:
-    """Return a new batch of logs without their texts and attributes, and how many were lost."""
+    """Return a new batch of logs with scrubbed bodies, and how many were lost."""
     return _batch(payload, lambda one: _log(one, process))
 
 
@@ -69,9 +71,10 @@ def _log(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
         return None
     given = shapes.mapping(source.get("attributes"))
     severity = shapes.integer(_value(given, "sentry.severity_number"), _MOST_SEVERE)
-    built |= {"level": level, "body": rebuild.MARK_TEXT}
+    built |= {"level": level, "body": process.texts.text(source.get("body")) or rebuild.MARK_TEXT}
     shapes.put(built, "severity_number", severity)
-    built["attributes"] = _set_attributes(process)
+    built["attributes"] = _set_attributes(process) | _tag_attributes(given, process)
+    _put_string(built["attributes"], _TEMPLATE, process.texts.text(_value(given, _TEMPLATE)))
     return built
 
 
@@ -86,10 +89,7 @@ def _metric(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
         return None
     given = shapes.mapping(source.get("attributes"))
     built |= {"name": name, "type": kind, "value": value, "unit": registered.unit}
-    named = rebuild.tags({key: _value(given, key) for key in process.policy.tags}, process)
-    built["attributes"] = _set_attributes(process) | {
-        key: _string(text) for key, text in named.items()
-    }
+    built["attributes"] = _set_attributes(process) | _tag_attributes(given, process)
     return built
 
 
@@ -105,7 +105,7 @@ def _span(source: dict[str, Any], known: Known, process: Process) -> dict[str, A
     built: dict[str, Any] = {
         "trace_id": trace_id,
         "span_id": span_id,
-        "name": _name(source.get("name"), known),
+        "name": _name(source, known, process),
         "start_timestamp": start,
         "end_timestamp": end,
         "status": shapes.one_of(source.get("status"), _SPAN_STATUSES) or "ok",
@@ -130,13 +130,21 @@ def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> d
     _put_string(built, "sentry.segment.id", shapes.span_id(_value(given, "sentry.segment.id")))
     segment = _value(given, "sentry.segment.name")
     if segment is not None:
-        built["sentry.segment.name"] = _string(_name(segment, known))
+        known_segment = isinstance(segment, str) and known.route(segment)
+        built["sentry.segment.name"] = _string(str(segment) if known_segment else MARK_SPAN)
     status = shapes.integer(_value(given, "http.response.status_code"), 999)
     if status is not None:
         built["http.response.status_code"] = {"value": status, "type": "integer"}
     if "sentry.sample_rate" in given and process.sample_rate is not None:
         built["sentry.sample_rate"] = {"value": process.sample_rate, "type": "double"}
+    for key, value in rebuild_spans.data(_values(given), process.texts).items():
+        built.setdefault(key, {"value": value, "type": _TYPES[type(value)]})
     return built
+
+
+def _tag_attributes(given: dict[str, Any], process: Process) -> dict[str, Any]:
+    named = rebuild.tags({key: _value(given, key) for key in process.policy.tags}, process)
+    return {key: _string(text) for key, text in named.items()}
 
 
 def _set_attributes(process: Process) -> dict[str, Any]:
@@ -158,8 +166,15 @@ def _moment(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
     return built
 
 
-def _name(name: object, known: Known) -> str:
-    return name if isinstance(name, str) and known.route(name) else MARK_SPAN
+def _name(source: dict[str, Any], known: Known, process: Process) -> str:
+    name, op = source.get("name"), _value(shapes.mapping(source.get("attributes")), "sentry.op")
+    if source.get("is_segment") is True:  # a transaction: a member of the route table, or nothing
+        return name if isinstance(name, str) and known.route(name) else MARK_SPAN
+    return rebuild_spans.description(name, op, known, process.texts) or MARK_SPAN
+
+
+def _values(attributes: dict[str, Any]) -> dict[str, object]:
+    return {key: _value(attributes, key) for key in rebuild_spans.DATA_KEYS & attributes.keys()}
 
 
 def _value(attributes: dict[str, Any], key: str) -> object:

@@ -20,7 +20,7 @@ from sentry_sdk.integrations.logging import LoggingIntegration
 from sentry_sdk.integrations.modules import ModulesIntegration
 from sentry_sdk.integrations.stdlib import StdlibIntegration
 
-from observability import checks, frame_locals, seal
+from observability import checks, frame_locals, known_values, rebuild_spans, seal
 from observability.gate import GateTransport
 from observability.known import KnownHere
 
@@ -56,18 +56,29 @@ NOTHING_COLLECTED: Final[dict[str, Any]] = {
 }
 
 
-# What the gate lets out of a breadcrumb; `type` and `level` are few words, the rest is data.
-_LEAN: Final = ("timestamp", "level", "type", "category")
+# What the gate looks at in a breadcrumb.
+_LEAN: Final = ("timestamp", "level", "type", "category", "message")
 
 
 def lean_breadcrumb(crumb: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
-    """Return what of a breadcrumb the gate will let out, if there is the gate.
+    """Return what of a breadcrumb the gate will look at, if there is the gate.
 
     For speed, not for safety: what does not leave need not be serialised with each event.
     """
     if type(sentry_sdk.get_client().transport) is not GateTransport:
         return crumb
-    return {key: crumb[key] for key in _LEAN if crumb.get(key, "default") != "default"}
+    lean = {key: crumb[key] for key in _LEAN if crumb.get(key, "default") != "default"}
+    given = crumb.get("data")
+    if type(given) is dict and given:
+        if kept := rebuild_spans.DATA_KEYS & given.keys():
+            lean["data"] = {key: given[key] for key in kept}
+        known_values.remove_from_breadcrumb(lean, given)
+    return lean
+
+
+def before_send(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
+    """Return the event without known values, and with the shapes of local variables."""
+    return frame_locals.add(known_values.remove(event, hint), hint)
 
 
 def refuse_bypasses(environ: Mapping[str, str]) -> None:
@@ -133,7 +144,7 @@ def _init(
         server_name="",
         project_root=str(backend_root),
         before_breadcrumb=lean_breadcrumb,
-        before_send=frame_locals.add,  # type: ignore[arg-type]  # plain dicts there
+        before_send=before_send,  # type: ignore[arg-type]  # plain dicts there
         spotlight=False,
         debug=False,
         auto_session_tracking=False,

@@ -9,6 +9,7 @@ The TypeScript twin is `frontend/src/phi/`.
 
 from __future__ import annotations
 
+from phi.assertion import assert_no_phi
 from phi.keys import Field, field_of
 from phi.policy import Policy, PolicyError, load
 from phi.text import scrub_text
@@ -20,6 +21,7 @@ __all__ = [
     "Policy",
     "PolicyError",
     "Values",
+    "assert_no_phi",
     "field_of",
     "load",
     "scrub_event",

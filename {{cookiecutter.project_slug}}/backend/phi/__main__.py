@@ -27,10 +27,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--explain", action="store_true", help="add rule and position of each mark")
     options = parser.parse_args(arguments)
     try:
-        policy = load(options.policy, free_text=options.free_text)
+        policy = load(options.policy, free_text=options.free_text, strict=False)
     except PolicyError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    for one in policy.loosenings:
+        if not one.is_answered:
+            sys.stderr.write(
+                f"A service with this policy would not start: {one.at} has no reason.\n"
+            )
+    if policy.words_problem and policy.free_text == FREE_TEXT[0]:
+        sys.stderr.write(f"No word is known, so none is shown: {policy.words_problem}\n")
     wrong = 0
     number = 0
     while line := sys.stdin.buffer.readline():

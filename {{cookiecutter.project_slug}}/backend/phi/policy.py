@@ -1,31 +1,35 @@
 """Read the policy: the shipped defaults of `phi/defaults`, and what the organisation knows better.
 
-A policy that is missing or wrong is no policy: `load` raises `PolicyError`, one line that names
-file and key. The TypeScript twin is `frontend/src/phi/policy.ts`.
+`phi/policy.schema.json` says what a policy may hold. One that is missing or wrong is no policy:
+`load` raises `PolicyError`, one line that names file and key. The TypeScript twin is
+`frontend/src/phi/policy.ts`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from phi import telemetry
+from phi import identifiers, loosenings, merge, schema, telemetry
 from phi.errors import PolicyError
 from phi.rules import Rules
+from phi.words import Words, WordsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from phi.identifiers import Identifier
+    from phi.loosenings import Loosening
     from phi.telemetry import Metric
-    from phi.words import Words
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "phi"
 PATH: Final = FOLDER / "policy.json"
+SCHEMA: Final = FOLDER / "policy.schema.json"
 DEFAULTS: Final = FOLDER / "defaults"
+WORDS: Final = FOLDER / "words"
 FREE_TEXT: Final = ("known-words", "patterns")
 
 __all__ = ["DEFAULTS", "FOLDER", "FREE_TEXT", "PATH", "Policy", "PolicyError", "load"]
@@ -37,85 +41,111 @@ class Policy:
 
     rules: Rules
     free_text: str = "known-words"
-    words: Words | None = None
-    tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: Words | None = None  # without words, known-words leaves nothing of a text
+    words_problem: str = ""  # why there are no words, in one line
+    tags: Mapping[str, frozenset[str]] = field(default_factory=dict)  # with the values they take
+    text_tags: frozenset[str] = frozenset()  # tags whose values are scrubbed texts
     contexts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     mrn: str = ""  # the medical record numbers' pattern; empty for none
+    identifiers: Mapping[str, Identifier] = field(default_factory=dict)
+    field_names: tuple[str, ...] = ()  # shipped ones in force with their spellings, and own ones
+    fields_left_out: tuple[str, ...] = ()  # shipped ones that are not in force
+    headers: frozenset[str] = frozenset()  # names in lower case
+    prefixes: tuple[str, ...] = ()  # of addresses under which patients are shown
+    loosenings: tuple[Loosening, ...] = ()
+    unused_loosenings: tuple[str, ...] = ()
     sha256: str = ""  # of the policy file's bytes: both halves of the service must have the same
 
 
-def load(path: Path | None = None, *, free_text: str | None = None) -> Policy:
+def load(path: Path | None = None, *, free_text: str | None = None, strict: bool = True) -> Policy:
     """Return the policy of the file (the service's own if None), merged over the defaults.
+
+    Args:
+        path: the organisation's file.
+        free_text: a mode to try, whatever the file says.
+        strict: whether a loosening without a reason is refused; a trial run may see what it does.
 
     Raises:
         PolicyError: the file cannot be read, or says something that is not understood.
     """
     path = path or PATH
-    content, data = _read(path)
-    name = f"phi/{path.name}" if path == PATH else path.name
-    allowed = telemetry.read(data.get("telemetry"), name) if "telemetry" in data else None
-    chosen = free_text or data.get("free_text", FREE_TEXT[0])
-    if chosen not in FREE_TEXT:
-        raise PolicyError.of(name, "free_text", "is unknown", " or ".join(FREE_TEXT))
-    mrn = _mrn(data, name)
-    rules = Rules(
-        defaults={file.stem: _read(file)[1] for file in sorted(DEFAULTS.glob("*.json"))},
-        fields=_strings(data.get("fields", []), "fields", name),
-        mrn=mrn,
-        prefixes=_strings(_prefixes(data, name), "urls.sensitive_prefixes", name),
-    )
+    file = "phi/policy.json" if path == PATH else path.name
+    content, data = _read(path, file)
+    _check(data, file)
+    defaults = {one.stem: _read(one, f"phi/defaults/{one.name}")[1] for one in _shipped()}
+    own, out = merge.chosen_fields(data, defaults["fields"])
+    merged = merge.merged(defaults, data, own, out)
+    found, wrong, told = identifiers.read(data.get("identifiers", {}))
+    if wrong:
+        accepted = "a pattern in the safe grammar, with an example and a counter_example"
+        raise PolicyError.of(file, f"identifiers.{wrong}", told, accepted)
+    loose = loosenings.of(data, out)
+    _refuse([one for one in loose if strict and not one.is_answered], file)
+    words, words_problem = _words(data)
+    allowed = telemetry.read(data.get("telemetry"), file)
+    mrn = found[identifiers.ANSWERED].pattern if identifiers.ANSWERED in found else ""
+    prefixes = data.get("urls", {}).get("sensitive_prefixes", [])
     return Policy(
-        rules=rules,
-        free_text=chosen,
-        tags=allowed.tags if allowed else {},
-        contexts=allowed.contexts if allowed else {},
-        metrics=allowed.metrics if allowed else {},
+        rules=Rules(
+            defaults=merged,
+            fields=[name for name, kind in own.items() if not kind],
+            identifiers=list(found.values()),
+            prefixes=prefixes,
+        ),
+        free_text=free_text or data.get("free_text", FREE_TEXT[0]),
+        words=words,
+        words_problem=words_problem,
+        tags=allowed.tags,
+        text_tags=allowed.text_tags,
+        contexts=allowed.contexts,
+        metrics=allowed.metrics,
         mrn=mrn,
+        identifiers=found,
+        field_names=merge.names(merged["fields"]["fields"], own),
+        fields_left_out=tuple(out),
+        headers=frozenset(name.lower() for name in data.get("headers", ())),
+        prefixes=tuple(prefixes),
+        loosenings=tuple(loose),
+        unused_loosenings=tuple(loosenings.unused(data)),
         sha256=hashlib.sha256(content).hexdigest(),
     )
 
 
-def _read(path: Path) -> tuple[bytes, dict[str, Any]]:
+def _shipped() -> list[Path]:
+    return sorted(DEFAULTS.glob("*.json"))
+
+
+def _check(data: dict[str, Any], file: str) -> None:
+    _, described = _read(SCHEMA, "phi/policy.schema.json")
+    try:
+        schema.check(data, described)
+    except schema.NotAcceptedError as error:
+        raise PolicyError.of(file, error.key, error.given, error.accepted) from error
+
+
+def _refuse(unanswered: list[Loosening], file: str) -> None:
+    if unanswered:
+        first = unanswered[0]
+        raise PolicyError.of(file, first.at, "is a loosening without a reason", loosenings.ACCEPTED)
+
+
+def _words(data: dict[str, Any]) -> tuple[Words, str]:
+    given = data.get("words", {})
+    try:
+        return Words.load(WORDS, given.get("allow", ()), given.get("deny", ())), ""
+    except WordsError as error:
+        return Words(()), str(error)
+
+
+def _read(path: Path, file: str) -> tuple[bytes, dict[str, Any]]:
     try:
         content = path.read_bytes()
         data = json.loads(content)
     except OSError as error:
-        raise PolicyError.of(
-            path.name, "the file", "cannot be read", "a readable JSON file"
-        ) from error
-    except ValueError as error:
-        raise PolicyError.of(path.name, "the file", "is no JSON", "a JSON object") from error
+        raise PolicyError.of(file, "the file", "cannot be read", "a readable JSON file") from error
+    except (ValueError, RecursionError) as error:
+        raise PolicyError.of(file, "the file", "is no JSON", "a JSON object") from error
     if not isinstance(data, dict):
-        raise PolicyError.of(path.name, "the file", "is missing or no object", "an object")
+        raise PolicyError.of(file, "the file", "is no object", "a JSON object")
     return content, data
-
-
-def _strings(value: object, key: str, file: str) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-        raise PolicyError.of(file, key, "is no list of names", 'a list such as ["ssn", "mrn"]')
-    return value
-
-
-def _prefixes(data: dict[str, Any], file: str) -> object:
-    urls = data.get("urls", {})
-    if not isinstance(urls, dict):
-        raise PolicyError.of(file, "urls", "is no object", "an object")
-    return urls.get("sensitive_prefixes", [])
-
-
-def _mrn(data: dict[str, Any], file: str) -> str:
-    identifiers = data.get("identifiers", {})
-    if not isinstance(identifiers, dict):
-        raise PolicyError.of(file, "identifiers", "is missing or no object", "an object")
-    entry = identifiers.get("mrn")
-    if entry is None:
-        return ""
-    pattern: Any = entry.get("pattern", "") if isinstance(entry, dict) else 0
-    try:
-        re.compile(pattern)
-    except (re.error, TypeError) as error:
-        raise PolicyError.of(
-            file, "identifiers.mrn.pattern", "is no pattern", "a regular expression"
-        ) from error
-    return str(pattern)

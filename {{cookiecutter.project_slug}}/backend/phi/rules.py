@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from phi.found import Found
+    from phi.identifiers import Identifier
     from phi.policy import Policy
     from phi.walk import Places
 
@@ -41,11 +42,11 @@ class Rules:
         self,
         *,
         defaults: Mapping[str, Mapping[str, Any]],
-        fields: Sequence[str],
-        mrn: str,
-        prefixes: Sequence[str],
+        fields: Sequence[str] = (),
+        identifiers: Sequence[Identifier] = (),
+        prefixes: Sequence[str] = (),
     ):
-        """Compile `phi/defaults` (by file) with the organisation's fields, pattern and prefixes."""
+        """Compile `phi/defaults` (by file) with the organisation's fields and so on."""
         self.defaults = defaults
         self.keys = Keys(_fields(defaults["fields"]["fields"], fields), defaults["collisions"])
         self.decoder = Decoder(defaults["characters"])
@@ -57,7 +58,7 @@ class Rules:
         self.sql = Sql(self.keys, self.literals)
         self.tables = Tables(self.keys, self.literals)
         self.urls = Urls(defaults["urls"], prefixes)
-        self.own = [("[mrn]", re.compile(mrn, re.ASCII))] if mrn else []
+        self.own = identifiers
         self.dull: set[str] = set()  # words that no rule begins at
         self.cache: dict[str, str] = {}  # whole texts
         self.walked_keys: dict[str, tuple[str, Field | None]] = {}

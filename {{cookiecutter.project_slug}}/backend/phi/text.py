@@ -47,8 +47,8 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
             codes.find_codes(decoded, found)
         if _CISCO.search(decoded):
             codes.find_cisco(decoded, found)
-        for mark, pattern in rules.own:
-            found.extend((*match.span(), mark, "own") for match in pattern.finditer(decoded))
+        for one in rules.own:
+            found.extend((*span, one.mark, "own") for span in one.spans(decoded))
     if "@" in decoded:
         codes.find_emails(decoded, found)
     if "eyJ" in decoded:

@@ -42,7 +42,7 @@ UNSAFE = [
 @pytest.mark.parametrize("pattern", SAFE)
 def test_safe(pattern: str) -> None:
     assert grammar.is_safe(pattern)
-    assert re.compile(pattern, re.ASCII)
+    re.compile(pattern, re.ASCII)
 
 
 @pytest.mark.parametrize("pattern", UNSAFE)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sentry_sdk.envelope import Envelope, Item, PayloadRef
 
-from observability import gate, policy, rebuild, rebuild_batches, switch, tripwire
+from observability import gate, policy, rebuild, rebuild_batches, switch, texts, tripwire
 from observability.gate import GateTransport
 from tests.telemetry import hostile
 from tests.telemetry.ingest import Ingest
@@ -213,7 +213,8 @@ def test_a_tripped_item_is_dropped_counted_and_said(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(rebuild, "MARK_TEXT", hostile.CANARY)  # a hole in the gate
+    # A hole in the gate.
+    monkeypatch.setattr(texts.Texts, "_scrubbed", lambda *_: hostile.CANARY)
     sent = envelope("event", hostile.error_event())
     sent.items.append(Item(PayloadRef(json=hostile.session()), type="session"))
     with caplog.at_level(logging.WARNING):

@@ -16,12 +16,14 @@ from rest_framework.request import Request
 
 from observability.held import MAX_STEPS, MAX_VALUES, Held
 from patients.models import Appointment, Patient
+from phi.keys import Field
 
-FIELDS = {"first_name", "last_name", "ssn", "date_of_birth", "notes", "phones"}
+NAMES = ("first_name", "last_name", "ssn", "date_of_birth", "notes", "phones")
+FIELDS = {name: Field(name, "text", names="name" in name) for name in NAMES}
 
 
 def held(**names: object) -> set[str]:
-    found = Held(FIELDS.__contains__)
+    found = Held(FIELDS.get)
     found.look(names)
     return set(found.values)
 
@@ -57,6 +59,12 @@ def test_plain_names_and_containers() -> None:
     assert held(row=Row("123", "no")) == {"123"}
     assert held(notes=b"seen", date_of_birth=datetime.date(1987, 3, 4)) == {"seen", "1987-03-04"}
     assert held(first_name=None, last_name=True) == set()
+
+
+def test_names_are_told_apart() -> None:
+    found = Held(FIELDS.get)
+    found.look({"first_name": "Mark", "ssn": {"last_name": "1234"}, "notes": "Mark"})
+    assert found.values == {"Mark": True, "1234": False}
 
 
 def test_models_and_what_they_have_loaded() -> None:
@@ -173,7 +181,7 @@ def test_it_ends() -> None:
     for _ in range(100_000):
         deep = [deep]
     assert held(deep=deep) == set()
-    wide = Held(FIELDS.__contains__)
+    wide = Held(FIELDS.get)
     wide.look({str(n): [{"x": n} for _ in range(100)] for n in range(1000)})
     assert wide.full()
     assert wide._steps <= MAX_STEPS * 2

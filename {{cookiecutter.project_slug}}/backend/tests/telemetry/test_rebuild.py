@@ -5,11 +5,14 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
+from dataclasses import replace
 
 import pytest
 
-from observability import policy, rebuild, rebuild_batches, rebuild_health
+import phi
+from observability import rebuild, rebuild_batches, rebuild_health
 from observability.known import KnownHere
+from phi.telemetry import Metric
 from tests.telemetry import hostile
 
 PROCESS = rebuild.Process(
@@ -22,10 +25,11 @@ PROCESS = rebuild.Process(
     sdk={"name": "sentry.python.django", "version": "2.75.0"},
     sample_rate=0.5,
     now=hostile.NOW,
-    policy=policy.Policy(
+    policy=replace(
+        phi.load(),
         tags={"role": frozenset({"doctor"}), "operation": frozenset({"create", "remind"})},
         contexts={"patient": frozenset({"id"}), "appointment": frozenset({"id"})},
-        metrics={"reminders.sent": policy.Metric("none", 0, 1000)},
+        metrics={"reminders.sent": Metric("none", 0, 1000)},
     ),
     hashed=lambda value: None if value in (None, hostile.CANARY) else "[id:01234567]",
 )
@@ -44,7 +48,9 @@ COMMON = {
                 "level": "info",
                 "type": "http",
                 "category": "httplib",
-            }
+                "message": "[text]",
+            },
+            {"message": "[text]"},
         ]
     },
     "transaction": "[unrouted]",
@@ -112,6 +118,7 @@ def test_transaction_golden() -> None:
                 "span_id": hostile.SPAN_ID,
                 "parent_span_id": hostile.SPAN_ID,
                 "op": "db",
+                "description": "[text]",
                 "status": "ok",
                 "start_timestamp": "2026-11-23T00:30:59Z",
                 "timestamp": "2026-11-23T00:31:00Z",
@@ -261,7 +268,7 @@ def test_streamed_span_golden() -> None:
     expected = {
         "trace_id": hostile.TRACE_ID,
         "span_id": hostile.SPAN_ID,
-        "name": "[span]",
+        "name": "[text]",
         "status": "ok",
         "is_segment": False,
         "start_timestamp": hostile.NOW + 0.5,
