@@ -247,8 +247,6 @@ def _breadcrumbs(built: dict[str, Any], source: dict[str, Any], process: Process
         built["breadcrumbs"] = {"values": kept}
 
 
-
-
 def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
     trace_id = shapes.event_id(source.get("trace_id"))
     if trace_id is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import json
 from dataclasses import replace
 
@@ -420,8 +419,8 @@ def test_the_sdk_and_the_sample_rate_are_this_processs_own() -> None:
     ("value", "leaves"), [(123_456_789, 123_457_000), (3, 3), (0.123456789, 0.123457)]
 )
 def test_a_metrics_value_has_six_digits(value: float, leaves: float) -> None:
-    low_and_high = {"reminders.sent": policy.Metric("none", 0, 1e12)}
-    process = dataclasses.replace(PROCESS, policy=policy.Policy(metrics=low_and_high))
+    low_and_high = {"reminders.sent": Metric("none", 0, 1e12)}
+    process = replace(PROCESS, policy=replace(PROCESS.policy, metrics=low_and_high))
     given = {"items": [hostile.trace_metric()["items"][0] | {"value": value}]}
     built, _ = rebuild_batches.trace_metric(given, process)
     assert built is not None
