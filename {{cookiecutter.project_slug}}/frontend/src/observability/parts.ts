@@ -19,6 +19,15 @@ const LONGEST_NAME = 2000;
 
 export type Runtime = 'browser' | 'next-server';
 
+/** What of free text may leave; cut to `longest` characters. */
+export interface Says {
+  text(given: string, longest?: number): string;
+  /** An SQL statement without its values. */
+  statement(given: string, longest?: number): string;
+  /** A URL without query, fragment, user and ids; undefined when there is none left. */
+  url(given: string, longest?: number): string | undefined;
+}
+
 /** What is set on every item from the process's own configuration, never copied from it. */
 export interface Process {
   environment: string;
@@ -29,6 +38,8 @@ export interface Process {
   publicKey: string;
   /** In a browser: what the server calls its session. */
   user?: string;
+  /** On the server: what of the texts of one envelope may leave. A browser's texts stay in the page. */
+  says?: Says;
 }
 
 const STATUSES: ReadonlySet<string> = new Set([

@@ -12,6 +12,7 @@ import {
   type Process,
 } from './parts';
 import { list, mapping, names, put, type Built, type Read } from './reading';
+import { data, LONGEST } from './rebuild-data';
 import * as shapes from './shapes';
 
 const MAX_FRAMES = 100;
@@ -46,6 +47,9 @@ const BREADCRUMB_CATEGORIES: ReadonlySet<string> = new Set([
   'xhr',
 ]);
 
+/** Selectors of elements, and command lines. */
+const SILENT_CATEGORIES = /^(?:ui\.|child_process)/;
+
 /** A new error or message event, or undefined when it has no valid id or another type. */
 export function event(payload: unknown, known: Known, process: Process): Built | undefined {
   const source = mapping(payload);
@@ -78,15 +82,18 @@ export function event(payload: unknown, known: Known, process: Process): Built |
   put(built, 'request', method && { method });
   put(built, 'level', shapes.oneOf(source('level'), shapes.LEVELS));
   const breadcrumbs = list(source('breadcrumbs'), MAX_BREADCRUMBS, 'last')
-    .map(breadcrumb)
+    .map((one) => breadcrumb(one, known, process))
     .filter((one) => Object.keys(one).length > 0);
   put(built, 'breadcrumbs', breadcrumbs.length > 0 ? breadcrumbs : undefined);
   const values = list(mapping(source('exception'))('values'), MAX_EXCEPTIONS, 'last').map((one) =>
-    exception(one, known),
+    exception(one, known, process),
   );
   put(built, 'exception', values.length > 0 ? { values } : undefined);
-  if (source('message') || source('logentry') || values.length === 0) {
-    built.message = MARK_TEXT;
+  const entry = mapping(source('logentry'));
+  // Never the parameters: the formatted text has them in their places.
+  const message = entry('formatted') || source('message') || entry('message');
+  if (message || values.length === 0) {
+    built.message = text(message, process) || MARK_TEXT;
   }
   return built;
 }
@@ -127,29 +134,42 @@ function context(name: string, payload: unknown, known: Known): Built | undefine
   return Object.keys(built).length > 0 ? built : undefined;
 }
 
-function breadcrumb(payload: unknown): Built {
+/** What of a text may leave. */
+function text(value: unknown, { says }: Process): string {
+  return says && typeof value === 'string' ? says.text(value) : MARK_TEXT;
+}
+
+function breadcrumb(payload: unknown, known: Known, process: Process): Built {
   const source = mapping(payload);
   const built: Built = {};
   put(built, 'timestamp', shapes.timestamp(source('timestamp')));
   put(built, 'level', shapes.oneOf(source('level'), shapes.LEVELS));
   put(built, 'type', shapes.oneOf(source('type'), BREADCRUMB_TYPES));
-  put(built, 'category', shapes.oneOf(source('category'), BREADCRUMB_CATEGORIES));
+  const category = shapes.oneOf(source('category'), BREADCRUMB_CATEGORIES);
+  put(built, 'category', category);
+  const message = source('message');
+  if (typeof message === 'string' && !SILENT_CATEGORIES.test(category ?? '')) {
+    put(built, 'message', process.says?.text(message, LONGEST));
+  }
+  const said = data(mapping(source('data')), known, process);
+  put(built, 'data', Object.keys(said).length > 0 ? said : undefined);
   return built;
 }
 
-function exception(payload: unknown, known: Known): Built {
+function exception(payload: unknown, known: Known, process: Process): Built {
   const source = mapping(payload);
   const name = source('type');
   const built: Built = {
     type: typeof name === 'string' && known.exceptionType(name) ? name : MARK_EXCEPTION,
   };
-  put(built, 'value', source('value') ? MARK_TEXT : undefined);
+  const value = source('value');
+  put(built, 'value', value && text(value, process));
   if (source('mechanism')) {
     built.mechanism = mechanism(mapping(source('mechanism')), known);
   }
   const frames = list(mapping(source('stacktrace'))('frames'), MAX_FRAMES, 'last');
   if (frames.length > 0) {
-    const forged = linesNamedIn(name, source('value'));
+    const forged = linesNamedIn(name, value);
     built.stacktrace = { frames: frames.map((one) => frame(one, known, forged)) };
   }
   return built;

@@ -52,6 +52,7 @@ const LOG_LEVELS: ReadonlySet<string> = new Set([
   'error',
   'fatal',
 ]);
+const TEMPLATE = 'sentry.message.template';
 const METRIC_TYPES: ReadonlySet<string> = new Set(['counter', 'gauge', 'distribution']);
 const SESSION_STATUSES: ReadonlySet<string> = new Set([
   'ok',
@@ -61,8 +62,8 @@ const SESSION_STATUSES: ReadonlySet<string> = new Set([
   'unhandled',
   'errored',
 ]);
-/** A new log: when, of which trace, how severe. Its text stays here. */
-export function log(payload: unknown, _known: Known, process: Process): Built | undefined {
+/** A new log: when, of which trace, how severe, and what of its text may leave. */
+export function log(payload: unknown, known: Known, process: Process): Built | undefined {
   const source = mapping(payload);
   const timestamp = shapes.timestamp(source('timestamp'));
   const level = shapes.oneOf(source('level'), LOG_LEVELS);
@@ -74,8 +75,15 @@ export function log(payload: unknown, _known: Known, process: Process): Built | 
   put(built, 'span_id', shapes.spanId(source('span_id')));
   built.level = level;
   put(built, 'severity_number', shapes.integer(source('severity_number'), 24));
-  built.body = MARK_TEXT;
-  built.attributes = commonAttributes(mapping(source('attributes')), process);
+  const [body, attributes] = [source('body'), source('attributes')];
+  built.body = (typeof body === 'string' && process.says?.text(body)) || MARK_TEXT;
+  const template = mapping(mapping(attributes)(TEMPLATE))('value');
+  const said = typeof template === 'string' ? process.says?.text(template) : undefined;
+  built.attributes = {
+    ...tagAttributes(attributes, known),
+    ...commonAttributes(mapping(attributes), process),
+    ...(said && { [TEMPLATE]: { value: said, type: 'string' } }),
+  };
   return built;
 }
 

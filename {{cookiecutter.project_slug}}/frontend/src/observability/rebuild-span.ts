@@ -11,6 +11,7 @@ import {
   type Process,
 } from './parts';
 import { mapping, put, type Built, type Read } from './reading';
+import { data, LONGEST } from './rebuild-data';
 import * as shapes from './shapes';
 
 const SPAN_STATUSES: ReadonlySet<string> = new Set(['ok', 'error']);
@@ -45,15 +46,42 @@ export function streamedSpan(payload: unknown, known: Known, process: Process): 
   }
   const built: Built = { trace_id, span_id };
   put(built, 'parent_span_id', shapes.spanId(source('parent_span_id')));
-  built.name = spanName(source('name'), known);
+  const is_segment = source('is_segment') === true;
+  const op = mapping(mapping(source('attributes'))('sentry.op'))('value');
+  built.name = spanName(source('name'), known, is_segment ? undefined : says(op, process));
   Object.assign(built, { start_timestamp, end_timestamp });
   built.status = shapes.oneOf(source('status'), SPAN_STATUSES) ?? 'ok';
-  built.is_segment = source('is_segment') === true;
+  built.is_segment = is_segment;
   built.attributes = attributes(mapping(source('attributes')), known, process);
   return built;
 }
 
-function spanName(name: unknown, known: Known): string {
+/** How a name that is nobody's but the span's own may leave; a segment's is a route or nothing. */
+type Say = (name: string) => string | undefined;
+
+function says(op: unknown, { says }: Process): Say | undefined {
+  const kind = typeof op === 'string' ? op.split('.', 1)[0] : '';
+  if (says === undefined || kind === 'cache' || op === 'db.redis') {
+    return undefined; // cache keys are made of ids and names
+  }
+  if (kind === 'db') {
+    return (name) => says.statement(name, LONGEST);
+  }
+  return (name) => {
+    const [method = '', rest] = name.split(' ', 2);
+    if (kind !== 'http' || name.includes(' ', method.length + 1)) {
+      return says.text(name, LONGEST);
+    }
+    if (rest === undefined) {
+      return says.url(name, LONGEST);
+    }
+    return shapes.HTTP_METHODS.has(method)
+      ? `${method} ${says.url(rest, LONGEST) ?? ''}`
+      : undefined;
+  };
+}
+
+function spanName(name: unknown, known: Known, say?: Say): string {
   if (typeof name !== 'string' || name.length > LONGEST_NAME) {
     return MARK_SPAN;
   }
@@ -65,7 +93,7 @@ function spanName(name: unknown, known: Known): string {
     const route = name.slice(prefix.length).replace(SEGMENT_FILE, '') || '/';
     return prefix + (known.route(route) ?? MARK_UNROUTED);
   }
-  return transactionName(name, known) ?? MARK_SPAN;
+  return transactionName(name, known) ?? say?.(name) ?? MARK_SPAN;
 }
 
 function attributes(source: Read, known: Known, process: Process): Built {
@@ -91,8 +119,9 @@ function attributes(source: Read, known: Known, process: Process): Built {
       known.words.names.has(route) ? route : (known.route(route) ?? MARK_UNROUTED),
     );
   }
-  const status = shapes.integer(value('http.response.status_code'), 999);
-  put(built, 'http.response.status_code', status && { value: status, type: 'integer' });
+  for (const [key, said] of Object.entries(data(value, known, process))) {
+    built[key] = { value: said, type: typeof said === 'string' ? 'string' : 'integer' };
+  }
   const rate = shapes.number(value('sentry.sample_rate'), 0, 1);
   put(built, 'sentry.sample_rate', rate === undefined ? rate : { value: rate, type: 'double' });
   string('sentry.segment.id', shapes.spanId(value('sentry.segment.id')));

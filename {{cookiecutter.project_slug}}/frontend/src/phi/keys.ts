@@ -1,0 +1,243 @@
+/**
+ * Which keys name a sensitive field: `patientSSN`, `HTTP_X_PATIENT_SSN`, `patients[0].ssn`.
+ *
+ * A key is split into words; a field's name matches as a run of them, or in its joined form. It is
+ * never looked for inside of a word: `class_name`, `main_pid` and `gzip` are no names, ids or ZIPs.
+ * The twin of `backend/phi/keys.py`.
+ */
+import type { Policy } from './policy';
+
+const TOKEN =
+  /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z\u0080-\ud7ff\ue000-\uffff])|[A-Z]?[a-z\u0080-\ud7ff\ue000-\uffff]+/g;
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+const NON_ASCII = /[^\0-\x7f]/;
+const LONGEST_KEY = 256;
+const LONGEST_RUN = 6;
+const LARGEST_CACHE = 20_000;
+const SHORTEST_JOINED = 5;
+
+/**
+ * A sensitive field.
+ *
+ * kind says what of its value goes: `number` whatever holds a digit, `text` whatever is no
+ * placeholder, `url` what identifies in an address.
+ */
+export interface Field {
+  readonly name: string;
+  readonly kind: 'number' | 'text' | 'url';
+  readonly mark: string;
+  /** The name also marks a number that follows it in prose. */
+  readonly label: boolean;
+  /** Only as the whole key. */
+  readonly exact: boolean;
+  /** Its values are people's names. */
+  readonly names: boolean;
+}
+
+/** The content of `phi/defaults/collisions.json`. */
+export interface Collisions {
+  glue?: string[];
+  before: Record<string, string[]>;
+  after: string[];
+  after_of: Record<string, string[]>;
+  whole: string[];
+  no_endings: string[];
+}
+
+/** The key's words in lower case, without digits. */
+export function tokensOf(key: string): string[] {
+  let plain = key;
+  if (NON_ASCII.test(plain)) {
+    plain = plain.normalize('NFKC').replace(INVISIBLE, '');
+  }
+  if (plain.length > LONGEST_KEY) {
+    const all = [...plain];
+    if (all.length > LONGEST_KEY) {
+      const half = LONGEST_KEY / 2;
+      plain = `${all.slice(0, half).join('')} ${all.slice(-half).join('')}`;
+    }
+  }
+  return plain.match(TOKEN)?.map((token) => token.toLowerCase()) ?? [];
+}
+
+/** Finds fields by key; the same key costs one look-up. */
+export class Keys {
+  readonly runs = new Map<string, Field>();
+  readonly joined = new Map<string, Field>();
+  /** Last words of names of several. */
+  readonly endings: ReadonlySet<string>;
+  readonly #vocabulary = new Set<string>();
+  readonly #glue: ReadonlySet<string>;
+  readonly #before: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #after: ReadonlySet<string>;
+  readonly #afterOf: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #whole: ReadonlySet<string>;
+  readonly #cache = new Map<string, Field | undefined>();
+
+  /** @param fields fields by name. */
+  constructor(fields: ReadonlyMap<string, Field>, data: Collisions) {
+    const endings = new Set<string>();
+    for (const [name, field] of fields) {
+      const tokens = tokensOf(name);
+      if (tokens.length > 0) {
+        setDefault(this.runs, tokens.join(' '), field);
+        setDefault(this.joined, tokens.join(''), field);
+        tokens.forEach((token) => this.#vocabulary.add(token));
+        if (tokens.length > 1) {
+          endings.add(tokens[tokens.length - 1] as string);
+        }
+      }
+    }
+    data.no_endings.forEach((token) => endings.delete(token));
+    this.endings = endings;
+    const long = [...this.#vocabulary].filter((token) => token.length > 1);
+    this.#glue = new Set([...(data.glue ?? []), ...long]);
+    this.#before = sets(data.before);
+    this.#after = new Set(data.after);
+    this.#afterOf = sets(data.after_of);
+    this.#whole = new Set(data.whole);
+  }
+
+  /** The field that the key names. */
+  find(key: string): Field | undefined {
+    const cached = this.#cache.get(key);
+    if (cached !== undefined || this.#cache.has(key)) {
+      return cached;
+    }
+    return this.#keep(key, this.#find(tokensOf(key)));
+  }
+
+  /** The field that the last words of the phrase name. */
+  ends(phrase: string): Field | undefined {
+    const key = `\0${phrase}`;
+    const cached = this.#cache.get(key);
+    if (cached !== undefined || this.#cache.has(key)) {
+      return cached;
+    }
+    const tokens = tokensOf(phrase).map((token) => this.#singular(token));
+    for (let size = Math.min(LONGEST_RUN, tokens.length); size > 1; size--) {
+      const start = tokens.length - size;
+      const field = this.runs.get(tokens.slice(start).join(' '));
+      if (field && !this.#collides(tokens, start, size)) {
+        return this.#keep(key, field);
+      }
+    }
+    return this.#keep(key, undefined);
+  }
+
+  /** Whether the words before a phrase's last word make it another thing: `table name`. */
+  collides(phrase: string): boolean {
+    const tokens = tokensOf(phrase).map((token) => this.#singular(token));
+    return this.#collides(tokens, tokens.length - 1, 1);
+  }
+
+  #keep(key: string, found: Field | undefined): Field | undefined {
+    if (this.#cache.size >= LARGEST_CACHE) {
+      this.#cache.clear();
+    }
+    this.#cache.set(key, found);
+    return found;
+  }
+
+  #find(tokens: readonly string[]): Field | undefined {
+    const whole = tokens.join('');
+    if (tokens.length === 0 || this.#whole.has(whole)) {
+      return undefined;
+    }
+    const field = this.joined.get(whole);
+    if (field && (tokens.length === 1 || whole.length > SHORTEST_JOINED - 2)) {
+      return field;
+    }
+    return this.#lastRun(tokens.flatMap((token) => this.#parts(this.#singular(token))));
+  }
+
+  #singular(token: string): string {
+    if (this.#vocabulary.has(token) || !token.endsWith('s')) {
+      return token;
+    }
+    const one = token.slice(0, -1);
+    if (this.#vocabulary.has(one)) {
+      return one;
+    }
+    if (token.endsWith('es') && this.#vocabulary.has(token.slice(0, -2))) {
+      return token.slice(0, -2);
+    }
+    const y = `${token.slice(0, -3)}y`;
+    if (token.endsWith('ies') && this.#vocabulary.has(y)) {
+      return y;
+    }
+    return this.joined.has(one) ? one : token;
+  }
+
+  /** The words that a token is glued together from: `patientssn`, `homephone`. */
+  #parts(token: string): string[] {
+    const { length } = token;
+    if (length < 6 || length > 40 || this.#vocabulary.has(token) || this.joined.has(token)) {
+      return [token];
+    }
+    const best: (string[] | undefined)[] = [[]];
+    for (let end = 2; end <= length; end++) {
+      for (let start = end - 2; start >= 0; start--) {
+        const before = best[start];
+        const part = before && token.slice(start, end);
+        if (part !== undefined && this.#glue.has(part)) {
+          const known = best[end];
+          if (known === undefined || before!.length + 1 < known.length) {
+            best[end] = [...before!, part];
+          }
+        }
+      }
+    }
+    return best[length] ?? [token];
+  }
+
+  #lastRun(words: readonly string[]): Field | undefined {
+    // The last name is what the key is about: `patient_email` is an e-mail address.
+    for (let end = words.length; end > 0; end--) {
+      for (let size = Math.min(LONGEST_RUN, end); size > 0; size--) {
+        const start = end - size;
+        const run = words.slice(start, end);
+        let field = this.runs.get(run.join(' '));
+        if (field === undefined) {
+          const joined = run.join('');
+          field =
+            joined.length >= SHORTEST_JOINED || size === 1 ? this.joined.get(joined) : undefined;
+        }
+        if (field === undefined || (field.exact && words.length > size)) {
+          continue;
+        }
+        if (!this.#collides(words, start, size)) {
+          return field;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #collides(words: readonly string[], start: number, size: number): boolean {
+    const name = words.slice(start, start + size).join('_');
+    const before = words[start - 1];
+    if (before !== undefined && this.#before.get(name)?.has(before)) {
+      return true;
+    }
+    const next = words[start + size];
+    return (
+      next !== undefined && (this.#after.has(next) || (this.#afterOf.get(name)?.has(next) ?? false))
+    );
+  }
+}
+
+/** The sensitive field that a key names. */
+export function fieldOf(key: unknown, policy: Policy): Field | undefined {
+  return typeof key === 'string' ? policy.rules.keys.find(key) : undefined;
+}
+
+function setDefault(map: Map<string, Field>, key: string, field: Field): void {
+  if (!map.has(key)) {
+    map.set(key, field);
+  }
+}
+
+function sets(data: Record<string, string[]>): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(Object.entries(data).map(([name, words]) => [name, new Set(words)]));
+}

@@ -1,0 +1,282 @@
+/** Values as they stand in text: where they end, and whether they hold anything. The twin of `backend/phi/literals.py`. */
+import { isWordAt } from './characters';
+import type { Field, Keys } from './keys';
+import { endAt, escaped, matchAt, stripped } from './matching';
+
+export type Span = readonly [start: number, end: number];
+
+const PREFIX = /[uUbBrRfFnNeE]{1,2}(?=['"])/y;
+const DIGIT = /[0-9]/;
+const LONG_NUMBER = /[0-9]{4}/;
+const BLANKS = /[ \t]{0,8}(?:\r?\n[ \t]{0,40})?/y;
+const BARE = /[^ \t\n\r\f\v&;,|<>"'`)\]}]+/y;
+const MORE_DIGITS = /(?: ?[(/x+.-]? ?[0-9][0-9()./+:-]*)+/y;
+const LETTERS_FIRST = /[A-Za-z]{1,4}[ -]#?(?=[0-9])/y;
+const MONTH =
+  '(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec' +
+  '|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[a-zA-Z]{0,6}\\.?';
+export const DATE_IN_WORDS =
+  '(?:(?:[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]{0,6},? )?' +
+  `(?:[0-9]{1,2}(?:st|nd|rd|th|\\.)?[ -](?:of )?${MONTH}[ ,-]{1,2}[0-9]{2,4}` +
+  `|${MONTH} [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}` +
+  `|${MONTH},? [0-9]{4})`;
+const DATE_HERE = new RegExp(DATE_IN_WORDS, 'y');
+const WORDS = /[^ \t\r\n&;,|<>"'`)\]}=]+/y;
+const NEXT_KEY = /[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['"]?[=:]/y;
+const TO_END = /[^\r\n;|"<>&{}[\]]+/y;
+const KEY_AHEAD = /[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])/g;
+const CHAIN = /[A-Za-z_][A-Za-z0-9_]*(?:\??\.[A-Za-z_][A-Za-z0-9_]*)+/y;
+const CODE_ROOTS: ReadonlySet<string> = new Set([
+  'self',
+  'request',
+  'this',
+  'props',
+  'data',
+  'obj',
+  'models',
+  'settings',
+]);
+const BRACKET = /[[\]{}()]/g;
+const AREA = /\([0-9]{2,4}\)/y;
+const ADDRESS = /[^ \t\n\r\f\v"'<>]+/y;
+const LONGEST_BRACKET = 20_000;
+const NOT_A_NAME = /[^\0-\x7f]| /;
+const WORD_SPLIT = /[^a-z']+/;
+const QUOTES_AND_BLANKS = ' \t\r\n\'"';
+
+/** What the rules of values need of `phi/defaults/text.json`. */
+export interface LiteralData {
+  placeholders: string[];
+  placeholder_pattern: string;
+  message_starts: string[];
+  message_words: string[];
+}
+
+/** Finds values; built from `phi/defaults/text.json`. */
+export class Literals {
+  readonly #keys: Keys;
+  readonly #placeholders: ReadonlySet<string>;
+  readonly #placeholder: RegExp;
+  readonly #starts: RegExp;
+  readonly #messageWords: ReadonlySet<string>;
+
+  constructor(data: LiteralData, keys: Keys) {
+    this.#keys = keys;
+    this.#placeholders = new Set(data.placeholders);
+    this.#placeholder = new RegExp(data.placeholder_pattern, 'y');
+    this.#starts = new RegExp(`^(?:${data.message_starts.map(escaped).join('|')})`);
+    this.#messageWords = new Set(data.message_words);
+  }
+
+  /** Whether the value stands for another or for none: `%s`, `None`, `[ssn]`, a call. */
+  isPlaceholder(value: string): boolean {
+    const plain = stripped(value, QUOTES_AND_BLANKS);
+    if (plain === '' || this.#placeholders.has(plain)) {
+      return true;
+    }
+    const end = endAt(this.#placeholder, plain, 0);
+    return end >= 0 && (end === plain.length || plain[end - 1] === '(');
+  }
+
+  /** Whether the value is itself a field's name, as in a list of columns. */
+  isField(value: string): boolean {
+    return NOT_A_NAME.test(value) ? false : this.#keys.find(value) !== undefined;
+  }
+
+  /** Whether the value is what a validator says about a value. */
+  isMessage(value: string, ofNumber: boolean): boolean {
+    const lowered = stripped(value, ' \t\r\n\'"[](){}').toLowerCase();
+    if (LONG_NUMBER.test(lowered)) {
+      return false;
+    }
+    if (this.#starts.test(lowered)) {
+      return true;
+    }
+    if (!ofNumber || !lowered.includes(' ')) {
+      return false;
+    }
+    return lowered.split(WORD_SPLIT).some((word) => this.#messageWords.has(word));
+  }
+
+  /** Whether a field's value is to be removed. */
+  goes(value: string, field: Field): boolean {
+    if (field.kind === 'number') {
+      return DIGIT.test(value) && !this.isPlaceholder(value) && !this.isMessage(value, true);
+    }
+    return holdsAnything(value) && !this.isPlaceholder(value) && !this.isMessage(value, false);
+  }
+
+  /**
+   * Where the field's value stands that begins here; undefined if nothing must go.
+   *
+   * @param tight after `=`, where a value ends at a blank unless more of it clearly follows.
+   */
+  at(text: string, position: number, field: Field, tight: boolean): Span | undefined {
+    let start = endAt(BLANKS, text, position);
+    start = Math.max(start, endAt(PREFIX, text, start));
+    const opener = text[start];
+    if (opener === undefined) {
+      return undefined;
+    }
+    if (opener === "'" || opener === '"' || opener === '`') {
+      return this.#quoted(text, start, opener, field);
+    }
+    if ((opener === '[' || opener === '{' || opener === '(') && endAt(AREA, text, start) < 0) {
+      return this.#bracketed(text, start, field);
+    }
+    return field.kind === 'number'
+      ? this.#bareNumber(text, start, field)
+      : this.#bareText(text, start, field, tight);
+  }
+
+  /** Where the bracket that opens at `start` is closed; the text's end if nowhere. */
+  closing(text: string, start: number): number {
+    let depth = 0;
+    const limit = Math.min(text.length, start + LONGEST_BRACKET);
+    BRACKET.lastIndex = start;
+    for (let match = BRACKET.exec(text); match !== null; match = BRACKET.exec(text)) {
+      if (match.index >= limit) {
+        break;
+      }
+      depth += '[{('.includes(match[0]) ? 1 : -1;
+      if (depth === 0) {
+        return match.index;
+      }
+    }
+    return text.length;
+  }
+
+  #quoted(text: string, start: number, quote: string, field: Field): Span | undefined {
+    const first = start + 1;
+    let end = text.indexOf(quote, first);
+    while (quote === "'" && end !== -1 && text[end + 1] === "'" && end > first) {
+      end = text.indexOf(quote, end + 2); // SQL writes O'Brien as 'O''Brien'
+    }
+    if (end === -1) {
+      end = text.length;
+    } else if (text[end + 1] === '.' && quote !== "'") {
+      return undefined; // a column: "patients"."ssn"
+    }
+    const inner = text.slice(first, end);
+    if (field.names && this.isField(inner)) {
+      return undefined; // `name="ssn"`: the name of another field
+    }
+    if (/^[[{(]/.test(inner) && this.isPlaceholder(inner)) {
+      return undefined;
+    }
+    return this.goes(inner, field) ? [first, end] : undefined;
+  }
+
+  #bracketed(text: string, start: number, field: Field): Span | undefined {
+    const mark = endAt(this.#placeholder, text, start);
+    if (mark > start && text[mark - 1] === ']') {
+      return undefined;
+    }
+    const end = this.closing(text, start);
+    return this.goes(text.slice(start + 1, end), field) ? [start + 1, end] : undefined;
+  }
+
+  #bareNumber(text: string, start: number, field: Field): Span | undefined {
+    if (field.mark === '[date]' || field.mark === '[filtered]') {
+      const words = endAt(DATE_HERE, text, start);
+      if (words >= 0) {
+        return [start, words];
+      }
+    }
+    const first = Math.max(start, endAt(LETTERS_FIRST, text, start));
+    let end = endAt(text[first] === '(' ? MORE_DIGITS : BARE, text, first);
+    if (end < 0 || !this.goes(text.slice(first, end), field)) {
+      return undefined;
+    }
+    if (field.mark !== '[age]' && (field.mark !== '[filtered]' || text[end] !== ' ')) {
+      end = Math.max(end, endAt(MORE_DIGITS, text, end));
+    }
+    while (end > first && (text[end - 1] === '.' || text[end - 1] === ':')) {
+      end--;
+    }
+    return [start, end];
+  }
+
+  #bareText(text: string, start: number, field: Field, tight: boolean): Span | undefined {
+    if (endAt(this.#placeholder, text, start) >= 0 || this.#isCode(text, start)) {
+      return undefined;
+    }
+    let end: number;
+    if (field.names || tight || isOneWord(field.mark)) {
+      const words = field.mark === '[url]' ? ADDRESS : tight ? BARE : WORDS;
+      end = endAt(words, text, start);
+      if (end < 0 || !this.goes(text.slice(start, end), field)) {
+        return undefined;
+      }
+      if (field.mark === '[filtered]') {
+        end = moreWords(text, end);
+      }
+    } else {
+      end = endAt(TO_END, text, start);
+      if (end < 0) {
+        return undefined;
+      }
+      const ahead = matchAt(KEY_AHEAD, text.slice(0, end + 1), start);
+      end = ahead?.index ?? end;
+      if (!this.goes(text.slice(start, end), field)) {
+        return undefined;
+      }
+    }
+    const [line = ''] = text.slice(start, end + 24).split('\n', 1);
+    if (this.isMessage(line, false)) {
+      return undefined;
+    }
+    while (end > start && ' .,:'.includes(text[end - 1] as string)) {
+      end--;
+    }
+    return [start, end];
+  }
+
+  #isCode(text: string, start: number): boolean {
+    const end = endAt(CHAIN, text, start);
+    if (end < 0) {
+      return false;
+    }
+    if (text[end] === '(' || text[end] === '[') {
+      return true;
+    }
+    const chain = text.slice(start, end);
+    const dot = chain.indexOf('.');
+    return (
+      CODE_ROOTS.has(chain.slice(0, dot)) ||
+      this.#keys.find(chain.slice(Math.max(dot, chain.lastIndexOf('.')) + 1)) !== undefined
+    );
+  }
+}
+
+/** Whether there is a letter or a digit in it. */
+function holdsAnything(value: string): boolean {
+  for (let index = 0; index < value.length; index++) {
+    if (isWordAt(value, index)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function isOneWord(mark: string): boolean {
+  return mark === '[email]' || mark === '[mac]' || mark === '[url]';
+}
+
+/** Takes along words that go on with a capital: `name=Mary Ann Smith, dob=…`. */
+function moreWords(text: string, from: number): number {
+  let end = from;
+  while (text[end] === ' ' || text[end] === ',') {
+    const start = end + (text[end] === ',' && text[end + 1] === ' ' ? 2 : 1);
+    const next = endAt(WORDS, text, start);
+    if (next < 0 || endAt(NEXT_KEY, text, end) >= 0) {
+      return end;
+    }
+    const first = text.charCodeAt(start);
+    if (!((first >= 65 && first <= 90) || (first >= 48 && first <= 57) || first >= 0x80)) {
+      return end;
+    }
+    end = next;
+  }
+  return end;
+}

@@ -1,0 +1,253 @@
+/**
+ * Field names in text, and the value that stands beside each: `k=v`, JSON, SQL, XML, pair lists.
+ *
+ * `Pairs.at` is called where a field's name was found; everything here looks only at what is near.
+ * The twin of `backend/phi/pairs.py`.
+ */
+import type { Found } from './found';
+import type { Field } from './keys';
+import type { Literals } from './literals';
+import { endAt, escaped, matchAt, stripped } from './matching';
+import type { Prose } from './prose';
+
+const CLOSERS = '[0-9]{0,3}(?:\\[[0-9a-z_]{0,12}\\])?[)\\]}"\'`*]{0,6}';
+const CAST =
+  '(?:::[a-z]{1,20}(?: varying)?(?:\\([0-9]{1,4}\\))?)?[)]{0,3}(?: COLLATE [A-Za-z"_-]{1,20})?';
+const SEPARATOR = new RegExp(
+  `${CLOSERS}${CAST}[ \\t]{0,4}` +
+    "(=>|:=|===?|!==?|<>|>=|<=|->|=|:(?!:|//)|<(?=[ ]?['0-9])|>(?=[ ]['0-9]))",
+  'y',
+);
+const OPERATOR = new RegExp(
+  `${CLOSERS}${CAST}[ \\t\\r\\n]{1,4}(?:NOT |not )?` +
+    '(?:I?LIKE(?: BINARY)?|i?like|IN|in|SIMILAR TO|BETWEEN|between|REGEXP|GLOB|~\\*?|IS DISTINCT FROM)' +
+    '[ \\t\\r\\n]{0,4}(?=[\'"(0-9E%$:?])',
+  'y',
+);
+const FUNCTION =
+  /(?:UPPER|LOWER|TRIM|CAST|COALESCE|DATE|TO_DATE|upper|lower|trim|cast|coalesce|date|to_date|DIGEST|MD5)\(/y;
+const TYPED = /[ ]?[A-Za-z_.[\]| ]{1,40}?[ ]?=[ ](?!=)/y;
+const AND = / (?:AND|and) /y;
+const TAG_END = /[^<>]{0,200}>/y;
+const TAG_VALUE = /(?:value|content|extension|root)=(['"])/g;
+const PAIR_BEFORE = /[[(] ?[bu]?['"][A-Za-z0-9_.-]{0,40}$/;
+const PAIR_AFTER = /[A-Za-z0-9_.[\]-]{0,20}['"], {0,2}[bu]?/y;
+const PAIR_END = /['"]?,? ?[\])]/y;
+const MULTIPART = /["'][^\r\n]{0,80}(?:\r?\n[A-Z][^\r\n]{0,80}){0,2}\r?\n\r?\n/y;
+const ATTRIBUTE_END = /['"][^<>]{0,80}>/y;
+const SEGMENT = /[^/?#&; \t\n"'<>),]*/y;
+const BLANK = /^[ \t\n\r\f\v]*$/;
+const ONE_WORD = /^[0-9A-Za-z\u0080-\uffff]+$/;
+const DIGIT = /[0-9]/;
+const S = '[ \\t\\n\\r\\f\\v]';
+const LONGEST_VALUE_AHEAD = 160;
+
+/** What the rules of pairs need of `phi/defaults/text.json`. */
+export interface PairData {
+  name_keys: string[];
+  value_keys: string[];
+}
+
+/** Finds values beside field names; built from `phi/defaults/text.json`. */
+export class Pairs {
+  readonly #literals: Literals;
+  readonly #prose: Prose;
+  readonly #namedBefore: RegExp;
+  readonly #valueKey: RegExp;
+
+  constructor(data: PairData, literals: Literals, prose: Prose) {
+    this.#literals = literals;
+    this.#prose = prose;
+    this.#namedBefore = new RegExp(
+      `(?<![A-Za-z0-9])(?:${longestFirst(data.name_keys)})['"]?${S}{0,2}[:=]${S}{0,2}` +
+        `(?:[\\[(]${S}?(?:['"][A-Za-z_]{1,20}['"],${S}?)*)?['"][A-Za-z0-9_.-]{0,40}$`,
+    );
+    this.#valueKey = new RegExp(
+      `(?<![A-Za-z0-9])(?:${longestFirst(data.value_keys)})["']?${S}{0,2}[:=]${S}{0,2}`,
+      'g',
+    );
+  }
+
+  /** Adds the value of the field whose name stands here; returns where it ends, else `end`. */
+  at(text: string, start: number, end: number, field: Field, found: Found): number {
+    const before = text[start - 1] ?? '';
+    const after = text[end] ?? '';
+    if (field.kind === 'url') {
+      return end;
+    }
+    if (before === '<' || (before === ':' && opensTag(text, start))) {
+      return this.#tag(text, end, field, found);
+    }
+    if (before === '/' && after === '/') {
+      return this.#segment(text, end + 1, field, found);
+    }
+    const separator = matchAt(SEPARATOR, text, end);
+    if (separator) {
+      const tight = (separator[1] as string).includes('=');
+      return this.#value(text, end + separator[0].length, field, found, tight);
+    }
+    const operator = endAt(OPERATOR, text, end);
+    if (operator >= 0) {
+      return this.#compared(text, operator, field, found);
+    }
+    if ((before !== '' && '\'".[_-]'.includes(before)) || after === "'" || after === '"') {
+      const stop = this.#quotedName(text, start, end, field, found);
+      if (stop !== end) {
+        return stop;
+      }
+    }
+    if (field.label) {
+      this.#prose.label(text, end, field, found);
+    }
+    return end;
+  }
+
+  /** Adds the value that stands at the position; returns where it ends. */
+  value(text: string, position: number, field: Field, found: Found): number {
+    return this.#value(text, position, field, found, true);
+  }
+
+  #value(text: string, from: number, field: Field, found: Found, tight: boolean): number {
+    if (field.kind === 'url') {
+      return from;
+    }
+    let position = from;
+    const called = endAt(FUNCTION, text, position + Number(text[position] === ' '));
+    if (called >= 0) {
+      position = called;
+    }
+    if (!tight) {
+      const typed = endAt(TYPED, text, position);
+      if (typed >= 0 && this.#literals.isPlaceholder(stripped(text.slice(position, typed), ' ='))) {
+        position = typed;
+      }
+    }
+    const span = this.#literals.at(text, position, field, tight);
+    if (span === undefined) {
+      if (field.label && !tight) {
+        this.#prose.label(text, position - 1, field, found);
+      }
+      return position;
+    }
+    found.push([span[0], span[1], field.mark, `field:${field.name}`]);
+    return span[1];
+  }
+
+  #compared(text: string, position: number, field: Field, found: Found): number {
+    const end = this.#value(text, position, field, found, true);
+    const between = endAt(AND, text, end + Number(text[end] === "'" || text[end] === '"'));
+    return between < 0 ? end : this.#value(text, between, field, found, true);
+  }
+
+  #tag(text: string, end: number, field: Field, found: Found): number {
+    const rest = endAt(TAG_END, text, end);
+    if (rest < 0) {
+      return end;
+    }
+    const attribute = matchAt(TAG_VALUE, text.slice(0, rest - 1), end);
+    if (attribute) {
+      const position = attribute.index + attribute[0].length;
+      this.#addIf(text, position, text.indexOf(attribute[1] as string, position), field, found);
+      return rest - 1;
+    }
+    let close = text.indexOf('<', rest);
+    close = close < 0 ? text.length : close;
+    if (BLANK.test(text.slice(rest, close))) {
+      return this.#nested(text, rest, field, found);
+    }
+    this.#addIf(text, rest, close, field, found);
+    return close;
+  }
+
+  /** Looks at the first element inside an element: `<name><given>Mary</given></name>`. */
+  #nested(text: string, start: number, field: Field, found: Found): number {
+    const value = matchAt(this.#valueKey, text.slice(0, start + LONGEST_VALUE_AHEAD), start);
+    if (value) {
+      const close = text.slice(start, value.index + 1).indexOf('</');
+      if (close < 0 || value.index < start + close) {
+        return this.#value(text, value.index + value[0].length, field, found, true);
+      }
+    }
+    return start;
+  }
+
+  #segment(text: string, start: number, field: Field, found: Found): number {
+    const end = endAt(SEGMENT, text, start);
+    const value = text.slice(start, end);
+    if (DIGIT.test(value) || (field.names && value.includes('-'))) {
+      this.#addIf(text, start, end, field, found);
+    }
+    return end;
+  }
+
+  #addIf(text: string, start: number, close: number, field: Field, found: Found): void {
+    const end = close < 0 ? text.length : close;
+    if (field.kind !== 'url' && this.#literals.goes(text.slice(start, end), field)) {
+      found.push([start, end, field.mark, `field:${field.name}`]);
+    }
+  }
+
+  /** Looks for the value of a name that is itself a value: `["ssn", "…"]`, `"field": "ssn"`. */
+  #quotedName(text: string, start: number, end: number, field: Field, found: Found): number {
+    const before = text.slice(Math.max(0, start - 64), start);
+    if (this.#namedBefore.test(before)) {
+      const part = endAt(MULTIPART, text, end);
+      if (part >= 0) {
+        this.#addIf(text, part, text.indexOf('\n--', part), field, found);
+        return end;
+      }
+      return this.#valueNear(text, start, end, field, found);
+    }
+    const after = endAt(PAIR_AFTER, text, end);
+    if (after >= 0 && PAIR_BEFORE.test(before)) {
+      const span = this.#literals.at(text, after, field, true);
+      if (
+        span &&
+        endAt(PAIR_END, text, span[1]) >= 0 &&
+        !this.#literals.isField(text.slice(span[0], span[1]))
+      ) {
+        found.push([span[0], span[1], field.mark, `field:${field.name}`]);
+        return span[1];
+      }
+    }
+    return end;
+  }
+
+  #valueNear(text: string, start: number, end: number, field: Field, found: Found): number {
+    let limit = Math.min(text.length, end + LONGEST_VALUE_AHEAD);
+    const closing = text.slice(end, limit).indexOf('}');
+    limit = closing < 0 ? limit : end + closing;
+    const ahead = matchAt(this.#valueKey, text.slice(0, limit), end);
+    if (ahead) {
+      return this.#value(text, ahead.index + ahead[0].length, field, found, true);
+    }
+    const tag = endAt(ATTRIBUTE_END, text, end);
+    if (tag >= 0) {
+      this.#addIf(text, tag, text.indexOf('<', tag), field, found);
+      return end;
+    }
+    const first = Math.max(0, start - LONGEST_VALUE_AHEAD);
+    const brace = text.slice(first, start).lastIndexOf('{');
+    const window = text.slice(0, start);
+    let behind = matchAt(this.#valueKey, window, first + Math.max(0, brace));
+    while (behind !== null) {
+      const next = behind.index + behind[0].length;
+      this.#value(text, next, field, found, true);
+      behind = matchAt(this.#valueKey, window, next);
+    }
+    return end;
+  }
+}
+
+function opensTag(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 16), start - 1);
+  const open = before.lastIndexOf('<');
+  return open >= 0 && ONE_WORD.test(before.slice(open + 1));
+}
+
+function longestFirst(words: readonly string[]): string {
+  return [...words]
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|');
+}

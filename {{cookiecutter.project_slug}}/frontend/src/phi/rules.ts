@@ -1,0 +1,289 @@
+/** Everything compiled from the defaults and the policy, once; and the one pass over a text's words. The twin of `backend/phi/rules.py`. */
+import * as codes from './codes';
+import { Decoder, type Characters } from './encodings';
+import type { Found } from './found';
+import { Keys, tokensOf, type Collisions, type Field } from './keys';
+import { Literals, type LiteralData } from './literals';
+import { Numbers, type Shapes } from './numbers';
+import { Pairs, type PairData } from './pairs';
+import type { Positions } from './places';
+import { Prose, type ProseData } from './prose';
+import { Sql } from './sql';
+import { Tables } from './tables';
+import { Urls } from './urls';
+
+/** Takes text, word's start and end, what is found; returns where the scan may go on. */
+type Action = (text: string, start: number, end: number, found: Found) => number;
+
+/** What to do at a word, and the character that must stand before it, if any. */
+interface Live {
+  readonly before: '' | ' ' | '/';
+  readonly action: Action;
+}
+
+const WORD = /[A-Za-z_\u0080-\uffff-]{2,}/g;
+const PHRASE = /(?:[A-Za-z'-]{1,20}[ ]){1,4}$/;
+const NUMBER_ENDINGS: ReadonlySet<string> = new Set([
+  'number',
+  'no',
+  'num',
+  'nr',
+  'id',
+  'code',
+  'date',
+  'nummer',
+]);
+const LARGEST_CACHE = 20_000;
+
+interface TextData extends LiteralData, ProseData, PairData {
+  street_words: string[];
+  street_endings: string[];
+  age_words: string[];
+  months: string[];
+  schemes: string[];
+}
+
+interface FieldData {
+  kind: Field['kind'];
+  mark?: string;
+  label?: boolean;
+  exact?: boolean;
+  names?: boolean;
+  same?: string[];
+}
+
+/** The content of `phi/defaults`, by file. */
+export interface Defaults {
+  fields: { fields: Record<string, FieldData> };
+  collisions: Collisions;
+  characters: Characters;
+  shapes: Shapes;
+  text: TextData;
+  urls: { resources: string[] };
+  positions: Positions;
+}
+
+export type WalkedKey = readonly [clean: string, field: Field | undefined];
+
+/** What the organisation knows better. */
+export interface Own {
+  fields: readonly string[];
+  /** Source of the medical record numbers' pattern; empty for none. */
+  mrn: string;
+  prefixes: readonly string[];
+}
+
+/** The compiled rules. */
+export class Rules {
+  readonly keys: Keys;
+  readonly decoder: Decoder;
+  readonly numbers: Numbers;
+  readonly literals: Literals;
+  readonly urls: Urls;
+  /** The organisation's own patterns, each with its mark. */
+  readonly own: readonly (readonly [mark: string, pattern: RegExp])[];
+  readonly positions: Positions;
+  /** Whole texts. */
+  readonly cache = new Map<string, string>();
+  /** Keys of events: each as it may leave, and the field that it names. */
+  readonly walkedKeys = new Map<string, WalkedKey>();
+  readonly valueKeys: ReadonlySet<string>;
+  readonly nameKeys: readonly string[];
+  readonly #prose: Prose;
+  readonly #pairs: Pairs;
+  readonly #sql: Sql;
+  readonly tables: Tables;
+  /** What to look for in the whole text, by the word that tells of it. */
+  readonly #whole: ReadonlyMap<string, (text: string, found: Found) => void>;
+  readonly #special: ReadonlyMap<string, Action>;
+  readonly #endings: readonly string[];
+  /** What to do at a word; null at words that no rule begins at. */
+  readonly #known = new Map<string, Live | null>();
+
+  constructor(defaults: Defaults, { fields, mrn, prefixes }: Own) {
+    this.positions = defaults.positions;
+    const { text } = defaults;
+    this.keys = new Keys(fieldsOf(defaults.fields.fields, fields), defaults.collisions);
+    this.decoder = new Decoder(defaults.characters);
+    this.numbers = new Numbers(defaults.shapes);
+    this.literals = new Literals(text, this.keys);
+    this.#prose = new Prose(text, defaults.shapes.newest_plain_year);
+    this.#pairs = new Pairs(text, this.literals, this.#prose);
+    this.#sql = new Sql(this.keys, this.literals);
+    this.tables = new Tables(this.keys, this.literals);
+    this.urls = new Urls(defaults.urls, prefixes);
+    this.own = mrn === '' ? [] : [['[mrn]', new RegExp(mrn, 'g')]];
+    this.#special = this.#specials(text);
+    this.#whole = this.#wholes(text);
+    this.valueKeys = new Set(text.value_keys);
+    this.nameKeys = text.name_keys;
+    this.#endings = text.street_endings;
+  }
+
+  /** Adds what stands at the words of a decoded text. */
+  scan(text: string, found: Found): void {
+    const places = this.#placesIn(text, found);
+    let after = -1;
+    let tableEnd = -1;
+    let lineEnd = -1;
+    for (const { start, end, action } of places) {
+      if (start < after) {
+        continue;
+      }
+      after = Math.max(after, action(text, start, end, found));
+      if (start > lineEnd) {
+        lineEnd = text.indexOf('\n', start);
+        if (lineEnd === -1) {
+          lineEnd = text.length;
+        } else if (start > tableEnd) {
+          tableEnd = this.tables.csv(text, start, found);
+        }
+      }
+    }
+  }
+
+  /** Where there is something to do; what is looked for in the whole text is added at once. */
+  #placesIn(text: string, found: Found): { start: number; end: number; action: Action }[] {
+    const places: { start: number; end: number; action: Action }[] = [];
+    let ran: Set<string> | undefined;
+    WORD.lastIndex = 0;
+    for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+      const word = match[0];
+      const known = this.#known.get(word);
+      if (known === null) {
+        continue;
+      }
+      const live = known ?? this.#learn(word);
+      if (live !== undefined) {
+        const start = match.index;
+        if (live.before === '' || text[start - 1] === live.before) {
+          places.push({ start, end: start + word.length, action: live.action });
+        }
+      } else if (!ran?.has(word)) {
+        // Once for the text, however often the word comes.
+        ran = (ran ?? new Set()).add(word);
+        this.#whole.get(word)?.(text, found);
+      }
+    }
+    return places;
+  }
+
+  #learn(word: string): Live | undefined {
+    const live = this.#action(word);
+    if (live !== undefined || !this.#whole.has(word)) {
+      if (this.#known.size >= LARGEST_CACHE) {
+        this.#known.clear();
+      }
+      this.#known.set(word, live ?? null);
+    }
+    return live;
+  }
+
+  #action(word: string): Live | undefined {
+    const special = this.#special.get(word);
+    if (special) {
+      return { before: '', action: special };
+    }
+    const field = this.keys.find(word);
+    const resource = this.urls.resources.has(word);
+    const lower = word.toLowerCase();
+    const ending = this.keys.endings.has(lower);
+    if (resource || field || ending) {
+      const before = field || (resource && ending) ? '' : resource ? '/' : ' ';
+      return { before, action: this.#named(word, field, resource, ending) };
+    }
+    if (this.#endings.some((one) => lower.endsWith(one))) {
+      return { before: '', action: goingOn(this.#prose.houseAfter.bind(this.#prose)) };
+    }
+    return undefined;
+  }
+
+  #named(word: string, field: Field | undefined, resource: boolean, ending: boolean): Action {
+    return (text, start, end, found) => {
+      if (resource && (start === 0 || text[start - 1] === '/') && text[end] === '/') {
+        return this.urls.segments(text, word, end, found);
+      }
+      let near = field;
+      if (ending && text[start - 1] === ' ') {
+        const phrase = PHRASE.exec(text.slice(Math.max(0, start - 60), start))?.[0];
+        if (phrase !== undefined) {
+          const whole = phrase + word;
+          near = this.keys.ends(whole) ?? (this.keys.collides(whole) ? undefined : field);
+        }
+      }
+      return near ? this.#pairs.at(text, start, end, near, found) : end;
+    };
+  }
+
+  #specials(text: TextData): ReadonlyMap<string, Action> {
+    const special = new Map<string, Action>();
+    const [prose, sql] = [this.#prose, this.#sql];
+    const set = (words: readonly string[], action: (word: string) => Action) =>
+      words.forEach((word) => special.set(word, action(word)));
+    set(text.street_words, () => goingOn(prose.street.bind(prose)));
+    set(text.age_words, (word) => this.#both(word, prose.age.bind(prose)));
+    const months = text.months.flatMap((month) => [
+      month.slice(0, 1).toUpperCase() + month.slice(1),
+      month.toUpperCase(),
+    ]);
+    set(months, () => goingOn(prose.month.bind(prose)));
+    set(['Box', 'BOX', 'box'], () => goingOn(prose.box.bind(prose)));
+    set(['INSERT', 'insert', 'REPLACE'], () => (t, _start, end, f) => sql.insert(t, end, f));
+    set(['Key'], () => (t, _start, end, f) => sql.detail(t, end, f));
+    set(['Failing'], () => (t, _start, end, f) => sql.failingRow(t, end, f));
+    return special;
+  }
+
+  #wholes(text: TextData): ReadonlyMap<string, (text: string, found: Found) => void> {
+    return new Map(text.schemes.map((word) => [word, codes.findTokens]));
+  }
+
+  #both(word: string, other: Rule): Action {
+    const field = this.keys.find(word);
+    return (text, start, end, found) => {
+      other(text, start, end, found);
+      return field ? this.#pairs.at(text, start, end, field, found) : end;
+    };
+  }
+}
+
+type Rule = (text: string, start: number, end: number, found: Found) => void;
+
+function goingOn(rule: Rule): Action {
+  return (text, start, end, found) => {
+    rule(text, start, end, found);
+    return end;
+  };
+}
+
+function fieldsOf(
+  defaults: Record<string, FieldData>,
+  own: readonly string[],
+): ReadonlyMap<string, Field> {
+  const fields = new Map<string, Field>();
+  const joined = new Set<string>();
+  for (const [name, data] of Object.entries(defaults)) {
+    const field: Field = {
+      name,
+      kind: data.kind,
+      mark: `[${data.mark ?? 'filtered'}]`,
+      label: data.label ?? false,
+      exact: data.exact ?? false,
+      names: data.names ?? false,
+    };
+    for (const spelling of [name, ...(data.same ?? [])]) {
+      fields.set(spelling, field);
+      joined.add(tokensOf(spelling).join(''));
+    }
+  }
+  for (const name of own) {
+    const tokens = tokensOf(name);
+    if (joined.has(tokens.join(''))) {
+      continue;
+    }
+    const label = NUMBER_ENDINGS.has(tokens.at(-1) ?? '');
+    const kind = label ? 'number' : 'text';
+    fields.set(name, { name, kind, mark: '[filtered]', label, exact: false, names: false });
+  }
+  return fields;
+}

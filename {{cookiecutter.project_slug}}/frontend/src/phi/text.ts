@@ -1,0 +1,119 @@
+/**
+ * Scrubs one text: decodes it, lets each rule look only where something can be, puts the marks in.
+ *
+ * What decides the cost is how soon a dull text is left alone: one search tells, and one pass over
+ * the words of a text finds every name, label and unit in a map. The twin of `backend/phi/text.py`.
+ */
+import * as codes from './codes';
+import { merged, replaced, type Found } from './found';
+import type { View } from './encodings';
+import type { Policy } from './policy';
+import type { Rules } from './rules';
+import type { Values } from './values';
+
+const TELLING = /[^A-Za-z ._/\n-]/;
+const CODED = /[%\\&+]|[^\0-\x7f]/;
+const DIGIT = /[0-9]/;
+const UPPER_CODE = /[A-Z0-9](?:(?<=[0-9])[A-Z]|(?<=[A-Z])[0-9])/;
+const CISCO = /[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\./;
+const LARGEST_CACHE = 4_096;
+const LONGEST_CACHED = 4_096;
+
+/** Told of each mark that is set, and of the rule that set it. */
+export type Explain = (mark: string, rule: string) => void;
+
+/** What the rules find (ordered, in the decoded text), and the text's view. */
+export function hitsIn(text: string, rules: Rules): [Found, View | undefined] {
+  const view = CODED.test(text) ? rules.decoder.view(text) : undefined;
+  const decoded = view ? view.text : text;
+  const found: Found = [];
+  rules.scan(decoded, found);
+  if (DIGIT.test(decoded)) {
+    rules.numbers.find(decoded, found);
+    if (UPPER_CODE.test(decoded)) {
+      codes.findCodes(decoded, found);
+    }
+    if (CISCO.test(decoded)) {
+      codes.findCisco(decoded, found);
+    }
+    for (const [mark, pattern] of rules.own) {
+      for (const { 0: own, index } of decoded.matchAll(pattern)) {
+        found.push([index, index + own.length, mark, 'own']);
+      }
+    }
+  }
+  if (decoded.includes('@')) {
+    codes.findEmails(decoded, found);
+  }
+  if (holds(decoded, ':', 2) || holds(decoded, '-', 5)) {
+    codes.findHex(decoded, found);
+  }
+  if (decoded.includes('|')) {
+    rules.tables.hl7(decoded, found);
+  }
+  if (decoded.includes('eyJ')) {
+    codes.findJwt(decoded, found);
+  }
+  if (decoded.includes('data:')) {
+    codes.findMedia(decoded, found);
+  }
+  return [found.length > 0 ? merged(found) : found, view];
+}
+
+/** Whether the character stands in the text at least so many times. */
+function holds(text: string, character: string, times: number): boolean {
+  let place = -1;
+  for (let count = 0; count < times; count++) {
+    place = text.indexOf(character, place + 1);
+    if (place === -1) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Whether any rule could find something in a text. */
+export function isTelling(text: string): boolean {
+  return TELLING.test(text);
+}
+
+/** The text without identifiers; with known words only, if the policy says so. */
+export function scrub(text: string, policy: Policy, explain?: Explain): string {
+  const { rules } = policy;
+  const words = policy.freeText === 'known-words' ? policy.words : undefined;
+  const telling = TELLING.test(text);
+  if (words === undefined && !telling) {
+    return text;
+  }
+  const cached = explain === undefined ? rules.cache.get(text) : undefined;
+  if (cached !== undefined) {
+    return cached;
+  }
+  let result = text;
+  if (telling) {
+    const [hits, view] = hitsIn(text, rules);
+    if (hits.length > 0) {
+      result = replaced(text, hits, view);
+      hits.forEach(([, , mark, rule]) => explain?.(mark, rule));
+    }
+  }
+  if (words !== undefined) {
+    result = words.filter(result);
+  }
+  if (text.length <= LONGEST_CACHED) {
+    if (rules.cache.size >= LARGEST_CACHE) {
+      rules.cache.clear();
+    }
+    rules.cache.set(text, result);
+  }
+  return result;
+}
+
+/**
+ * The text without what the policy keeps in.
+ *
+ * @param values known values, removed before anything else.
+ */
+export function scrubText(text: string, policy: Policy, values?: Values): string {
+  return scrub(values === undefined ? text : values.remove(text), policy);
+}

@@ -1,0 +1,77 @@
+/**
+ * Ids in URLs: what stands behind a resource word, and behind the policy's sensitive prefixes.
+ *
+ * Query, fragment and `;params` need no rule of their own: they are pairs like any other. The twin of
+ * `backend/phi/urls.py`.
+ */
+import type { Found } from './found';
+import { endAt, matchAt, stripped } from './matching';
+
+const SEGMENT = /\/([^/?#&;, \t\n\r\f\v"'<>()[\]{}|]+)/y;
+const SEGMENTS = new RegExp(SEGMENT.source, 'g');
+const ROUTE =
+  /^(?:v[0-9]{1,2}|[A-Za-z_-]+\.[a-z]{2,4}|:[A-Za-z_]+|%[sd]|\*+|\$[a-z]+|[0-9]{3}\.html?)$/;
+const SLUG = /^[A-Za-z\u0080-\uffff]+[-_.+ ][A-Za-z\u0080-\uffff_.+-]+$/;
+const FILE = /^[A-Za-z_-]+\.[a-z]{2,4}$/;
+const DIGIT = /[0-9]/;
+const LONG = /[0-9]{4}/;
+const PATH = /[^?# \t\n\r\f\v"'<>]*/y;
+
+/** Finds ids in paths; built from `phi/defaults/urls.json` and the policy's prefixes. */
+export class Urls {
+  readonly sensitive: ReadonlySet<string>;
+  readonly resources: ReadonlySet<string>;
+
+  constructor(data: { resources: string[] }, prefixes: readonly string[]) {
+    const own = prefixes.map((prefix) => stripped(prefix, '/').split('/').at(-1) as string);
+    this.sensitive = new Set(own.filter((word) => word !== ''));
+    this.resources = new Set([...data.resources, ...this.sensitive]);
+  }
+
+  /** Adds the ids that follow a resource word in a path; returns where the last one ends. */
+  segments(text: string, word: string, end: number, found: Found): number {
+    const sensitive = this.sensitive.has(word);
+    let first = true;
+    for (let position = end; ;) {
+      const match = matchAt(SEGMENT, text, position);
+      if (match === null) {
+        return position;
+      }
+      const segment = match[1] as string;
+      const start = position + 1;
+      position = start + segment.length;
+      if (ROUTE.test(segment)) {
+        first = false;
+        continue;
+      }
+      let holds = (first ? DIGIT : LONG).test(segment);
+      if (sensitive) {
+        const slug = SLUG.test(segment) && !FILE.test(segment);
+        holds = DIGIT.test(segment) || (slug && (first || segment !== segment.toLowerCase()));
+      }
+      if (holds) {
+        found.push([start, position, '[id]', 'url:segment']);
+      } else if (!first && !sensitive) {
+        return start - 1;
+      }
+      first = false;
+    }
+  }
+
+  /** Adds what identifies in an address that is itself the value of a field. */
+  strict(url: string, found: Found): void {
+    const scheme = url.indexOf('://');
+    const start = scheme === -1 ? 0 : url.indexOf('/', scheme + 3);
+    if (start === -1) {
+      return;
+    }
+    const path = url.slice(0, endAt(PATH, url, start));
+    for (let match = matchAt(SEGMENTS, path, start); match; match = SEGMENTS.exec(path)) {
+      const segment = match[1] as string;
+      if (LONG.test(segment) && !FILE.test(segment)) {
+        const from = match.index + 1;
+        found.push([from, from + segment.length, '[id]', 'url:segment']);
+      }
+    }
+  }
+}
