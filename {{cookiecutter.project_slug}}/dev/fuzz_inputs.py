@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-_PIECES = json.loads(Path(__file__).with_name("fuzz_pieces.json").read_text(encoding="utf-8"))
-WORDS, NUMBERS, CONTACTS, KEYS, JOINTS, SHAPES, ODD = (
-    tuple(_PIECES[name])
-    for name in ("words", "numbers", "contacts", "keys", "joints", "shapes", "odd")
+_PIECES: dict[str, list[str]] = json.loads(
+    Path(__file__).with_name("fuzz_pieces.json").read_text(encoding="utf-8")
 )
+WORDS, NUMBERS, CONTACTS = (_PIECES[name] for name in ("words", "numbers", "contacts"))
+KEYS, JOINTS, SHAPES, ODD = (_PIECES[name] for name in ("keys", "joints", "shapes", "odd"))
 LONGEST_TEXT = 600
 DEEPEST = 4
 

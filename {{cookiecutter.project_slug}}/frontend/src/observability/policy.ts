@@ -8,6 +8,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+import { PolicyError } from '@/phi/errors';
+
+export { PolicyError };
+
 export interface Metric {
   unit: string;
   low: number;
@@ -24,11 +28,6 @@ export interface Policy {
   mrn: string | undefined;
   /** Of the file's bytes: halves of the service that read the same file show the same. */
   sha256: string;
-}
-
-/** A missing or broken policy. Its message is one line that names the file and the key. */
-export class PolicyError extends Error {
-  override name = 'PolicyError';
 }
 
 const FILE = 'phi/policy.json';

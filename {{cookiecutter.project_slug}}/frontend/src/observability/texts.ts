@@ -7,7 +7,6 @@
  */
 import type { Policy } from '@/phi/policy';
 import { scrubText } from '@/phi/text';
-import { bareUrl } from '@/phi/urls';
 
 import { MARK_TEXT, type Says } from './parts';
 import { withoutValues } from './statements';
@@ -18,6 +17,8 @@ const WINDOW = 8192; // characters of one text that are looked at
 /** What may be left of an identifier that the window's edge went through. */
 const EDGE = 64;
 const LONGEST_MARK = 16;
+const BEHIND = /[?#;]|%3[FfBb]|%23/;
+const USER = /^([^/]*:\/\/)[^/]*@/;
 /** Characters of one envelope that are looked at; an error with all that Sentry keeps has 40 000. */
 const BUDGET = 400_000;
 
@@ -52,16 +53,15 @@ export function textsOf(policy: Policy | undefined, budget = BUDGET): Says {
     text: (given, longest = LONGEST) => scrubbed(given, longest),
     statement: (given, longest = LONGEST) => scrubbed(withoutValues(given), longest),
     url(given, longest = LONGEST) {
-      if (policy === undefined) {
-        return undefined;
-      }
-      try {
-        return scrubbed(bareUrl(given.slice(0, WINDOW), policy), longest);
-      } catch {
-        return MARK_TEXT;
-      }
+      return policy === undefined ? undefined : scrubbed(bare(given), longest) || undefined;
     },
   };
+}
+
+/** Scheme, host and path: never query, fragment, parameters and user. */
+function bare(url: string): string {
+  const [path = ''] = url.slice(0, WINDOW).split(BEHIND, 1);
+  return path.replace(USER, (_found, scheme: string) => scheme);
 }
 
 function cut(text: string, longest: number): string {

@@ -41,7 +41,7 @@ export interface Collisions {
   after: string[];
   after_of: Record<string, string[]>;
   whole: string[];
-  no_endings: string[];
+  no_endings?: string[];
 }
 
 /** The key's words in lower case, without digits. */
@@ -88,7 +88,7 @@ export class Keys {
         }
       }
     }
-    data.no_endings.forEach((token) => endings.delete(token));
+    data.no_endings?.forEach((token) => endings.delete(token));
     this.endings = endings;
     const long = [...this.#vocabulary].filter((token) => token.length > 1);
     this.#glue = new Set([...(data.glue ?? []), ...long]);

@@ -26,17 +26,16 @@ interface Options {
  * @returns the exit code: 0, 1 if a line could not be read, 2 if there is no policy or a wrong option.
  */
 export async function main(argv: readonly string[], folder: string): Promise<number> {
+  const options = optionsOf(argv);
+  if (options === undefined) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
   let policy: Policy;
-  let options: Options;
   try {
-    options = optionsOf(argv);
     policy = loadPolicy({ folder, path: options.policy, freeText: options.freeText });
   } catch (error) {
-    if (
-      error instanceof UsageError ||
-      error instanceof PolicyError ||
-      error instanceof WordsError
-    ) {
+    if (error instanceof PolicyError || error instanceof WordsError) {
       process.stderr.write(`${error.message}\n`);
       return 2;
     }
@@ -60,9 +59,8 @@ export async function main(argv: readonly string[], folder: string): Promise<num
   return bad > 0 ? 1 : 0;
 }
 
-class UsageError extends Error {}
-
-function optionsOf(argv: readonly string[]): Options {
+/** The options; undefined when they are not understood. */
+function optionsOf(argv: readonly string[]): Options | undefined {
   const options: Options = { explain: false };
   const rest = [...argv];
   for (let option = rest.shift(); option !== undefined; option = rest.shift()) {
@@ -75,7 +73,7 @@ function optionsOf(argv: readonly string[]): Options {
     } else if (option === '--free-text' && freeText !== undefined) {
       options.freeText = freeText;
     } else {
-      throw new UsageError(USAGE);
+      return undefined;
     }
   }
   return options;

@@ -40,7 +40,7 @@ interface TextData extends LiteralData, ProseData, PairData {
   street_endings: string[];
   age_words: string[];
   months: string[];
-  schemes: string[];
+  schemes?: string[];
 }
 
 interface FieldData {
@@ -235,7 +235,7 @@ export class Rules {
   }
 
   #wholes(text: TextData): ReadonlyMap<string, (text: string, found: Found) => void> {
-    return new Map(text.schemes.map((word) => [word, codes.findTokens]));
+    return new Map((text.schemes ?? []).map((word) => [word, codes.findTokens]));
   }
 
   #both(word: string, other: Rule): Action {

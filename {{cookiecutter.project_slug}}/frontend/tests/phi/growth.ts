@@ -1,3 +1,6 @@
+/** Four times the input may take so many times as long; a square would be sixteen, the rest is noise. */
+export const LINEAR = 8;
+
 /** How many times as long `work` takes on four times the input; the best of some runs each. */
 export function growth(work: (length: number) => unknown, length = 10_000): number {
   const best = (n: number) => {
