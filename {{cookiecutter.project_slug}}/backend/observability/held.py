@@ -74,33 +74,37 @@ class Held:
         for _ in range(MAX_DEPTH):
             if not layer or self.full():
                 return
-            below: list[Named] = []
-            for name, value, field in layer:
-                self._one(name, value, field, below)
-            layer = below
+            layer = self._below(layer)
 
-    def _one(self, name: object, value: object, field: Field | None, below: list[Named]) -> None:
-        self._steps += 1
-        cls = type(value)
-        if cls is bool or value is None or self._steps > MAX_STEPS:
-            return
-        if self._steps % _PAUSE == 0 and self.full():
-            self._steps = MAX_STEPS + 1
-        if field is None and type(name) is str:
-            field = self._field_of(name)
-        if cls is str or cls is int or cls is float:
-            if field is not None:
-                self._take(str(value)[:_LONGEST], field)
-            return
-        mro = _TYPE["__mro__"].__get__(cls)
+    def _below(self, layer: list[Named]) -> list[Named]:
+        """Take the values of a layer, and return the layer of what its things consist of."""
+        below: list[Named] = []
+        find = self._field_of
+        for name, value, field in layer:
+            self._steps += 1
+            if self._steps % _PAUSE == 0 and self.full():
+                self._steps = MAX_STEPS + 1
+                break
+            cls = type(value)
+            if cls is bool or value is None:
+                continue
+            if field is None and type(name) is str:
+                field = find(name)
+            if cls is str or cls is int or cls is float:
+                if field is not None:
+                    self._take(str(value)[:_LONGEST], field)
+            elif field is not None or id(value) not in self._seen:
+                self._open(value, field, below)
+        return below
+
+    def _open(self, value: object, field: Field | None, below: list[Named]) -> None:
+        mro = _TYPE["__mro__"].__get__(type(value))
         text = _text(value, mro) if field is not None else None
         if text is not None and field is not None:
             self._take(text, field)
             return
-        if id(value) in self._seen and field is None:
-            return
         self._seen[id(value)] = value
-        below.extend((inner, one, field) for inner, one in _members(value, mro))
+        below.extend([(inner, one, field) for inner, one in _members(value, mro)])
 
     def _take(self, text: str, field: Field) -> None:
         if text and len(self.values) < MAX_VALUES:

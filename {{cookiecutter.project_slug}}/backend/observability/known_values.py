@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final
 from observability import policy, shapes, texts
 from observability.frame_locals import NAMESPACES, chain, traceback_of
 from observability.held import Held, namespace
-from phi import keys
 from phi.values import Values
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ _OURS: Final = tuple(
 _STANDARD: Final = sysconfig.get_paths()["stdlib"]
 # What a library's frames are asked for: where an error comes before any code of ours.
 _OF_RECORDS: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_PLAIN: Final = (str, int, float, bool)
 _OF_THE_SDK: Final = frozenset({"app", "browser", "device", "os", "runtime", "trace"})
 _OF_LIBRARIES: Final = ("request", "kwargs", "serializer", "form", "instance", "obj")
 
@@ -47,9 +47,10 @@ def remove(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
         allowed = policy.current()
         if allowed is None:
             return event  # the gate drops it
-        held = found(event, hint, lambda name: keys.field_of(name, allowed))
-        if held:
-            _change_texts(event, _values(held).remove)
+        held = found(event, hint, allowed.rules.keys.find)
+        values = _values(held).among(_texts_of(event)) if held else Values()
+        if values:
+            _change_texts(event, values.remove)
     except Exception:  # noqa: BLE001 - what cannot be looked up could stand in any of the texts
         logger.warning("Known values could not be looked up; an event goes without its texts.")
         _change_texts(event, lambda _: texts.MARK)
@@ -62,7 +63,10 @@ def remove_from_breadcrumb(crumb: dict[str, Any], given: dict[str, Any]) -> None
         allowed = policy.current()
         if allowed is None:
             return
-        held = Held(lambda name: keys.field_of(name, allowed))
+        find = allowed.rules.keys.find
+        if _is_flat(given) and not any(map(find, given)):
+            return
+        held = Held(find)
         held.look(given)
         if held.values:
             remove_all = _values(held.values).remove
@@ -70,6 +74,12 @@ def remove_from_breadcrumb(crumb: dict[str, Any], given: dict[str, Any]) -> None
             _change_all(crumb.get("data"), remove_all)
     except Exception:  # noqa: BLE001 - see `remove`
         _change(crumb, ("message",), lambda _: texts.MARK)
+
+
+def _is_flat(given: dict[str, Any]) -> bool:
+    return all(type(name) is str for name in given) and all(
+        value is None or type(value) in _PLAIN for value in given.values()
+    )
 
 
 def _values(held: dict[str, bool]) -> Values:
@@ -159,6 +169,17 @@ def _change_texts(event: dict[str, Any], change: Callable[[str], str]) -> None:
         _change(crumb, ("message",), change)
         _change_all(shapes.mapping(crumb).get("data"), change)
     _change_all(event.get("tags"), change)
+
+
+def _texts_of(event: dict[str, Any]) -> list[str]:
+    texts_found: list[str] = []
+
+    def keep(text: str) -> str:
+        texts_found.append(text)
+        return text
+
+    _change_texts(event, keep)
+    return texts_found
 
 
 def _change(place: object, names: tuple[str, ...], change: Callable[[str], str]) -> None:

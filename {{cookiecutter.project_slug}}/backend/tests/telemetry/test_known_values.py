@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -154,5 +155,5 @@ def test_values_are_kept_nowhere(ingest: Ingest) -> None:
     except ValueError as error:
         sentry_sdk.capture_exception(error)
     sent(ingest)
-    modules = [known_values, policy, setup]
+    modules = [known_values, policy, setup, re]
     assert "Qwertyuiop" not in repr([vars(module) for module in modules])
