@@ -17,7 +17,7 @@ ROOT: Final = HERE.parent.parent
 DEMO: Final = ROOT / "build/demo"
 COPY: Final = ROOT / "build/exceptions/service"
 OVERLAY: Final = HERE / "service"
-PARTS: Final = ("Makefile", "backend", "dev", "frontend", "phi", "service.json", "sink")
+PARTS: Final = ("backend", "dev", "frontend", "phi", "service.json", "sink")
 _MADE: Final = ("node_modules", ".next", ".packages", "__pycache__", "coverage", "next-env.d.ts", "tests", "canaries")
 _LEFT_OUT: Final = shutil.ignore_patterns(*_MADE, "*.tsbuildinfo")
 
@@ -52,11 +52,8 @@ def _link_packages() -> None:
 
 
 def _gather_words() -> None:
-    """Build the list of the service's own words anew, as after any change of its source."""
-    if "\nwords:" in (COPY / "Makefile").read_text():
-        (COPY / ".venv").unlink(missing_ok=True)
-        (COPY / ".venv").symlink_to(Path(sys.prefix), target_is_directory=True)
-        subprocess.run(["make", "--silent", "words"], cwd=COPY, check=True)
+    """Build the list of the service's own words anew, as a team does after a change of its source (`make words`)."""
+    subprocess.run([sys.executable, "-m", "dev.words"], cwd=COPY, check=True, stdout=subprocess.DEVNULL)
 
 
 def prepared() -> Path:

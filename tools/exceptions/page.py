@@ -20,6 +20,8 @@ _STEADY: Final = (
     (re.compile(re.escape(str(COPY))), "/srv/clinic"),
     (re.compile(r"/[^\s\"']*/(?:site-packages|lib/python3\.[0-9]+)/"), ""),
     (re.compile(r"\[id:[0-9a-f]{8}\]"), "[id:…]"),
+    (re.compile(r"(?<=/chunks/)\S*?(?:\.js)?(?=:[0-9]+ )"), "….js"),
+    (re.compile(r"(?<=  at )\S*_\.(?=_?:[0-9]+ )"), "…"),
     (re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "<uuid>"),
     (re.compile(r"\b20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:\+\d\d(?::\d\d)?|Z)?"), "<now>"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "<trace>"),
@@ -101,8 +103,8 @@ def after(event: dict[str, Any]) -> str:
 
 
 def gist(left: str) -> str:
-    """Return a hash of what left, whatever its lines' numbers and the names of built files: what a verdict is of."""
-    plain = re.sub(r":[0-9]+|\S+\.js\b|\[(?:[0-9]+|[0-9.]+[kM])\]", "", left)
+    """Return a hash of what left, whatever its numbers of lines, lengths and breadcrumbs: what a verdict is of."""
+    plain = re.sub(r":[0-9]+|\[(?:[0-9]+|[0-9.]+[kM])\]|(?m:^  before: .*$)", "", left).strip()
     return hashlib.sha256(plain.encode()).hexdigest()[:12]
 
 
@@ -145,14 +147,14 @@ def page(events: dict[str, dict[str, dict[str, Any]]]) -> str:
 def unjudged(events: dict[str, dict[str, dict[str, Any]]]) -> list[str]:
     """Return the titles whose verdict is of another text than what left in this run."""
     judged = verdicts()
-    return [title for title, event in events.items() if judged[title]["of"] != gist(after(event["after"]).strip())]
+    return [title for title, event in events.items() if judged[title]["of"] != gist(after(event["after"]))]
 
 
 def confirm(events: dict[str, dict[str, dict[str, Any]]]) -> None:
     """Write into the verdicts that they are of what left in this run."""
     judged = verdicts()
     for title, event in events.items():
-        judged[title]["of"] = gist(after(event["after"]).strip())
+        judged[title]["of"] = gist(after(event["after"]))
     VERDICTS.write_text(json.dumps(judged, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
