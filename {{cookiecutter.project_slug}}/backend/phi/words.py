@@ -32,6 +32,7 @@ MARKS: Final = frozenset(
         *("npi", "zip", "street", "url", "age", "id", "number", "media", "filtered", "text"),
     )
 )
+_MARK: Final = {kind: f"[{kind}]" for kind in ("text", "number", "id")}
 # A run of unknown tokens with nothing but these between them becomes one mark.
 _BETWEEN_WORDS: Final = " \t,.'-^"
 _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -105,53 +106,51 @@ class Words:
         """Return ``text`` with each unknown token, or run of them, replaced by a mark."""
         pieces = _split(text)
         tokens = pieces[1::2]
-        doubtful = set(tokens).difference(self._known, self._glued)
-        if doubtful:
-            doubtful = {token for token in doubtful if not self._admits_glued(token)}
-        if not doubtful:
+        known = self._known
+        if known.issuperset(tokens):
             return text
-        places = [index for index, token in enumerate(tokens) if token in doubtful]
-        for first, last, kind in self._runs(pieces, tokens, places):
-            pieces[2 * first + 1 : 2 * last + 2] = [f"[{kind}]"] + [""] * (2 * (last - first))
-        return "".join(pieces)
-
-    def _runs(
-        self, pieces: list[str], tokens: list[str], doubtful: list[int]
-    ) -> list[tuple[int, int, str]]:
-        """Return first token, last token and kind of what is to be marked, in order."""
+        glued = self._glued
         runs: list[tuple[int, int, str]] = []
         done = -1
-        for index in doubtful:
-            if index <= done:
+        for index, token in enumerate(tokens):
+            if token in known or token in glued or index <= done:
                 continue
-            token = tokens[index]
-            last = index
-            if _DIGIT.search(token) is None:
-                if token in MARKS and _is_mark(pieces, tokens, index):
-                    continue
-                kind = "text"
-            else:
-                number_end = self._counting.group_end(pieces, tokens, index)
-                if number_end >= 0:
-                    last = done = number_end
-                    if self._counting.keeps(pieces, tokens, index, last, self.keeps):
-                        continue
-                    kind = "number"
-                elif _HEX.fullmatch(token):
-                    if _is_hash(pieces, tokens, index):
-                        continue
-                    kind = "id"
-                elif self._counting.is_amount(token):
-                    continue
-                else:
-                    kind = "text"
+            kind, done = self._kind(pieces, tokens, index)
+            if not kind:
+                continue
             if runs and runs[-1][1] == index - 1:
                 joined = _joined(runs[-1][2], pieces[2 * index], kind)
                 if joined:
-                    runs[-1] = (runs[-1][0], last, joined)
+                    runs[-1] = (runs[-1][0], done, joined)
                     continue
-            runs.append((index, last, kind))
-        return runs
+            runs.append((index, done, kind))
+        if not runs:
+            return text
+        for first, last, kind in runs:
+            pieces[2 * first + 1] = _MARK[kind]
+            if last > first:
+                pieces[2 * first + 2 : 2 * last + 2] = [""] * (2 * (last - first))
+        return "".join(pieces)
+
+    def _kind(self, pieces: list[str], tokens: list[str], index: int) -> tuple[str, int]:
+        """Return the mark's name for a token that is no known word, or nothing if it may stand.
+
+        The second value is the last token that this speaks of: numbers go in groups.
+        """
+        token = tokens[index]
+        if _DIGIT.search(token) is None:
+            if token.islower() and "_" not in token:
+                if token in MARKS and _is_mark(pieces, tokens, index):
+                    return "", index
+                return "text", index
+            return ("" if self._admits_glued(token) else "text"), index
+        last = self._counting.group_end(pieces, tokens, index)
+        if last >= 0:
+            stays = self._counting.keeps(pieces, tokens, index, last, self.keeps)
+            return ("" if stays else "number"), last
+        if _HEX.fullmatch(token):
+            return ("" if _is_hash(pieces, tokens, index) else "id"), index
+        return ("" if self._counting.is_amount(token) else "text"), index
 
     def _admits_glued(self, token: str) -> bool:
         """Tell whether all parts of a glued token are known in lower case, and none is a name."""
