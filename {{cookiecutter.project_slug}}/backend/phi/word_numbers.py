@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-NUMBER: Final = re.compile(r"[vV]?[0-9]+", re.ASCII)
+NUMBER: Final = re.compile(r"[0-9]+|v[0-9]+", re.ASCII)
 _DIGITS: Final = re.compile(r"[0-9]+", re.ASCII)
 _AMOUNT: Final = re.compile(r"([0-9]{1,3})([A-Za-z]{1,3})", re.ASCII)
 # Up to four parts of up to three digits, none with a leading zero: no date looks like that.
 _VERSION: Final = re.compile(
-    r"[vV]?(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){1,3}", re.ASCII
+    r"v?(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){1,3}", re.ASCII
 )
-_SHORT_VERSION: Final = re.compile(r"[vV][0-9]{1,3}", re.ASCII)
+_SHORT_VERSION: Final = re.compile(r"v[0-9]{1,3}", re.ASCII)
 _JOINS_DIGITS: Final = frozenset({" ", ".", ",", ":", "-", "/", ", "})
 _BEFORE: Final = " \t=:#([<\"'-"
 _AFTER: Final = " \t)]\"'(-"
@@ -88,13 +88,13 @@ class Counting:
         if _SHORT_VERSION.fullmatch(written):
             return True
         if _VERSION.fullmatch(written) and (
-            written[0] in "vV"
+            written[0] == "v"
             or (before_known and gap in _BEFORE_VERSION and before.lower() in self._packages)
         ):
             return True
         if before_known and gap in ("-", " ", "_", "") and written in self._spelled.get(before, ()):
             return True
-        if written[0] in "vV" or len(written) - sum(map(written.count, " .,:-/")) > _MOST_DIGITS:
+        if written[0] == "v" or len(written) - sum(map(written.count, " .,:-/")) > _MOST_DIGITS:
             return False
         if (
             before_known
