@@ -28,6 +28,7 @@ const securityHeaders = [
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // One copy on the server: what is bundled is there five times, and the seal reaches the first only.
   serverExternalPackages: ['@sentry/nextjs', '@sentry/node', '@sentry/core'],
   reactStrictMode: true,
   // @sentry/nextjs 11.5 has no switch for this under Turbopack: its debug messages stay out of the bundle.

@@ -68,5 +68,15 @@ def place(
 
 def canary_of(name: str, kind: str) -> Canary:
     """Return this run's canary, which the harness has written into the var folder."""
+    return Canary(_planted(name)[kind])
+
+
+def kind_of(name: str, canary: Canary) -> str:
+    """Return the kind that the canary is of; a run plants some kinds only."""
+    return next(kind for kind, text in _planted(name).items() if text == canary.read())
+
+
+def _planted(name: str) -> dict[str, str]:
     file = Path(os.environ["VAR_DIR"]) / "canaries.json"
-    return Canary(json.loads(file.read_text(encoding="utf-8"))[name][kind])
+    found: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))[name]
+    return found

@@ -9,7 +9,7 @@ from typing import Any
 import sentry_sdk
 from celery import shared_task
 
-from canaries.place import Canary, Plant, PlantedError, canary_of, place
+from canaries.place import Canary, Plant, PlantedError, canary_of, kind_of, place
 
 logger = logging.getLogger(__name__)
 quiet = logging.getLogger("canaries.quiet")
@@ -85,21 +85,12 @@ def description(canary: Canary) -> None:
 
 @place(RETRY, runtime="celery")
 def retry(canary: Canary) -> None:
-    fail_and_retry.delay(_kind_of(RETRY, canary))
+    fail_and_retry.delay(kind_of(RETRY, canary))
 
 
 @place(RESULT, runtime="celery")
 def result(canary: Canary) -> None:
-    give_back.delay(_kind_of(RESULT, canary))
-
-
-def _kind_of(name: str, canary: Canary) -> str:
-    from canaries.place import KINDS, PLACES
-
-    for kind in KINDS:
-        if kind in PLACES[name].kinds and canary_of(name, kind).read() == canary.read():
-            return kind
-    raise LookupError(name)
+    give_back.delay(kind_of(RESULT, canary))
 
 
 def in_worker(name: str) -> Callable[[Plant], Plant]:
@@ -111,7 +102,7 @@ def in_worker(name: str) -> Callable[[Plant], Plant]:
 
         @place(name, runtime="celery")
         def send(canary: Canary) -> None:
-            run.delay(number, _kind_of(name, canary))
+            run.delay(number, kind_of(name, canary))
 
         return action
 

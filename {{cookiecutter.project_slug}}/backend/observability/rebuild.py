@@ -128,7 +128,7 @@ def transaction(payload: object, known: Known, process: Process) -> dict[str, An
     spans = source.get("spans")
     built["spans"] = [
         _span(span, known, process)
-        for span in (spans[:MAX_SPANS] if isinstance(spans, list) else ())
+        for span in (spans[:MAX_SPANS] if type(spans) is list else ())
     ]
     _breadcrumbs(built, source, process)
     return built
@@ -140,7 +140,7 @@ def client_report(payload: object, process: Process) -> dict[str, Any] | None:
     lost = source.get("discarded_events")
     built: dict[str, Any] = {"discarded_events": []}
     shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), process.now))
-    for entry in map(shapes.mapping, lost if isinstance(lost, list) else ()):
+    for entry in map(shapes.mapping, lost if type(lost) is list else ()):
         reason = shapes.one_of(entry.get("reason"), _LOSS_REASONS)
         category = shapes.one_of(entry.get("category"), _DATA_CATEGORIES)
         quantity = shapes.integer(entry.get("quantity"), 10**12)
@@ -175,7 +175,7 @@ def envelope_headers(headers: object, known: Known, process: Process) -> dict[st
             shapes.one_of(trace.get("sampled"), frozenset({"true", "false"})),
         )
         name = trace.get("transaction")
-        if isinstance(name, str) and known.route(name):
+        if type(name) is str and known.route(name):
             new_trace["transaction"] = name
         built["trace"] = new_trace
     return built
@@ -197,7 +197,7 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
     shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), process.now))
     shapes.put(built, "platform", shapes.one_of(source.get("platform"), shapes.PLATFORMS))
     name = source.get("transaction")
-    if isinstance(name, str):
+    if type(name) is str:
         built["transaction"] = name if known.route(name) else MARK_UNROUTED
     if process.sdk:
         built["sdk"] = dict(process.sdk)
@@ -254,7 +254,7 @@ def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
     built: dict[str, Any] = {"trace_id": trace_id}
     shapes.put(built, "span_id", shapes.span_id(source.get("span_id")))
     shapes.put(built, "parent_span_id", shapes.span_id(source.get("parent_span_id")))
-    if isinstance(source.get("op"), str):
+    if type(source.get("op")) is str:
         built["op"] = shapes.one_of(source["op"], OPS) or MARK_OP
     shapes.put(built, "status", shapes.one_of(source.get("status"), _STATUSES))
     shapes.put(built, "sampled", shapes.boolean(source.get("sampled")))
@@ -277,9 +277,9 @@ def _span(payload: object, known: Known, process: Process) -> dict[str, Any]:
 def _exception(payload: object, known: Known, process: Process) -> dict[str, Any]:
     source = shapes.mapping(payload)
     name, module = source.get("type"), source.get("module")
-    module = module if isinstance(module, str) else None
+    module = module if type(module) is str else None
     built: dict[str, Any] = {"type": MARK_EXCEPTION}
-    if isinstance(name, str) and known.exception_type(module, name):
+    if type(name) is str and known.exception_type(module, name):
         built["type"] = name
         shapes.put(built, "module", module)
     if source.get("value"):
@@ -288,7 +288,7 @@ def _exception(payload: object, known: Known, process: Process) -> dict[str, Any
     if mechanism:
         built["mechanism"] = _mechanism(mechanism)
     stacktrace = shapes.mapping(source.get("stacktrace")).get("frames")
-    if isinstance(stacktrace, list) and stacktrace:
+    if type(stacktrace) is list and stacktrace:
         frames = [_frame(frame, known) for frame in stacktrace[-MAX_FRAMES:]]
         built["stacktrace"] = {"frames": frames}
     return built
@@ -308,10 +308,10 @@ def _frame(payload: object, known: Known) -> dict[str, Any]:
     module, filename, function = (source.get(key) for key in ("module", "filename", "function"))
     built: dict[str, Any] = {}
     shapes.put(built, "in_app", shapes.boolean(source.get("in_app")))
-    if not (isinstance(module, str) and isinstance(filename, str) and known.file(module, filename)):
+    if not (type(module) is str and type(filename) is str and known.file(module, filename)):
         return built | {"filename": MARK_FRAME, "function": MARK_FRAME}
     built |= {"module": module, "filename": filename}
-    if isinstance(function, str):
+    if type(function) is str:
         built["function"] = function if known.function(module, function) else MARK_FUNCTION
     shapes.put(built, "lineno", shapes.integer(source.get("lineno"), known.lines(module)))
     shapes.put(built, "vars", frame_locals.checked(source.get("vars"), module, known) or None)
@@ -320,4 +320,4 @@ def _frame(payload: object, known: Known) -> dict[str, Any]:
 
 def _values(value: object) -> list[object]:
     values = shapes.mapping(value).get("values")
-    return values[-MAX_EXCEPTIONS:] if isinstance(values, list) else []
+    return values[-MAX_EXCEPTIONS:] if type(values) is list else []

@@ -80,7 +80,7 @@ def _log(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
 
 def _metric(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
     name, built = source.get("name"), _moment(source, process)
-    registered = process.policy.metrics.get(name) if isinstance(name, str) else None
+    registered = process.policy.metrics.get(name) if type(name) is str else None
     kind = shapes.one_of(source.get("type"), _METRIC_TYPES)
     if built is None or registered is None or kind is None:
         return None
@@ -119,7 +119,7 @@ def _span(source: dict[str, Any], known: Known, process: Process) -> dict[str, A
 def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> dict[str, Any]:
     built = _set_attributes(process)
     op = _value(given, "sentry.op")
-    if isinstance(op, str):
+    if type(op) is str:
         built["sentry.op"] = _string(shapes.one_of(op, rebuild.OPS) or rebuild.MARK_OP)
     for key, allowed in (
         ("sentry.origin", _ORIGINS),
@@ -130,7 +130,7 @@ def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> d
     _put_string(built, "sentry.segment.id", shapes.span_id(_value(given, "sentry.segment.id")))
     segment = _value(given, "sentry.segment.name")
     if segment is not None:
-        known_segment = isinstance(segment, str) and known.route(segment)
+        known_segment = type(segment) is str and known.route(segment)
         built["sentry.segment.name"] = _string(str(segment) if known_segment else MARK_SPAN)
     status = shapes.integer(_value(given, "http.response.status_code"), 999)
     if status is not None:
@@ -169,7 +169,7 @@ def _moment(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
 def _name(source: dict[str, Any], known: Known, process: Process) -> str:
     name, op = source.get("name"), _value(shapes.mapping(source.get("attributes")), "sentry.op")
     if source.get("is_segment") is True:  # a transaction: a member of the route table, or nothing
-        return name if isinstance(name, str) and known.route(name) else MARK_SPAN
+        return name if type(name) is str and known.route(name) else MARK_SPAN
     return rebuild_spans.description(name, op, known, process.texts) or MARK_SPAN
 
 

@@ -34,7 +34,7 @@ def check_in(payload: object, known: Known, process: Process) -> dict[str, Any] 
     source = shapes.mapping(payload)
     check_in_id, slug = shapes.event_id(source.get("check_in_id")), source.get("monitor_slug")
     status = shapes.one_of(source.get("status"), _CHECK_IN_STATUSES)
-    if check_in_id is None or status is None or not (isinstance(slug, str) and known.monitor(slug)):
+    if check_in_id is None or status is None or not (type(slug) is str and known.monitor(slug)):
         return None
     built: dict[str, Any] = {
         "type": "check_in",

@@ -15,7 +15,7 @@ from sentry_sdk import spotlight, tracing_utils
 from sentry_sdk.tracing_utils import Baggage
 from sentry_sdk.utils import logger as sdk_logger
 
-from observability import shapes
+from observability import lean, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PLACES: Final = (
     (sdk_client, "make_transport"),
+    (sdk_client, "serialize"),
     (spotlight, "setup_spotlight"),
     (tracing_utils, "normalize_incoming_data"),
     (Baggage, "populate_from_transaction"),
@@ -39,11 +40,16 @@ class Silence(logging.Filter):
         return False
 
 
-def close(make: Callable[[dict[str, Any]], Transport], known_route: Callable[[str], bool]) -> None:
+def close(
+    make: Callable[[dict[str, Any]], Transport],
+    known_route: Callable[[str], bool],
+    reads_lean: Callable[[], bool] = lambda: False,
+) -> None:
     """Seal this process: every client made from now on sends through what `make` returns.
 
     Args:
         make: makes the gate out of a client's options.
+        reads_lean: tells whether nobody but the gate reads the event that is being made.
         known_route: tells whether a transaction's name may leave; trace headers hold it too.
     """
     if is_closed():
@@ -56,6 +62,7 @@ def close(make: Callable[[dict[str, Any]], Transport], known_route: Callable[[st
 
     _replace(sdk_client, "make_transport", make_transport)
     _replace(spotlight, "setup_spotlight", lambda _options: None)
+    _serialize_leanly(reads_lean)
     _discard_incoming_baggage()
     _check_names_in_baggage(known_route)
     sdk_logger.addFilter(Silence())
@@ -71,6 +78,15 @@ def is_closed() -> bool:
 def _replace(place: Any, name: str, function: Any) -> None:
     function.sealed = True
     setattr(place, name, function)
+
+
+def _serialize_leanly(reads_lean: Callable[[], bool]) -> None:
+    original = sdk_client.serialize  # type: ignore[attr-defined]  # imported there
+
+    def serialize(event: Any, **options: Any) -> Any:
+        return lean.event(event) if reads_lean() else original(event, **options)
+
+    _replace(sdk_client, "serialize", serialize)
 
 
 def _discard_incoming_baggage() -> None:

@@ -81,6 +81,16 @@ def before_send(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
     return frame_locals.add(known_values.remove(event, hint), hint)
 
 
+def _only_the_gate_reads() -> bool:
+    """Tell whether no hook but this module's own is shown events: others want them serialised."""
+    client = sentry_sdk.get_client()
+    return (
+        type(client.transport) is GateTransport
+        and client.options["before_send"] is frame_locals.add
+        and client.options["before_send_transaction"] is None
+    )
+
+
 def refuse_bypasses(environ: Mapping[str, str]) -> None:
     """Raise ImproperlyConfigured, naming the variable, if `environ` holds a by-pass switch."""
     for name in BYPASS_VARIABLES:
@@ -116,7 +126,7 @@ def start(
             client's transport, or production has another problem.
     """
     refuse_bypasses(os.environ)
-    seal.close(GateTransport, KnownHere().route)
+    seal.close(GateTransport, KnownHere().route, _only_the_gate_reads)
     if dsn:
         _init(dsn, environment, release, traces_sample_rate, backend_root)
     found = checks.problems()

@@ -1,5 +1,7 @@
 """Strict shapes of the values that may leave as they are. Anything else is None.
 
+Values are taken by their exact type: a subclass could run code of the application when it is asked.
+
 Patterns use only what Python and JavaScript read alike: explicit ASCII classes, no `$`.
 """
 
@@ -32,7 +34,7 @@ RELEASE_ACCEPTS: Final = "a commit SHA (7 to 40 hex digits) or a version such as
 
 
 def _match(pattern: re.Pattern[str], value: object) -> str | None:
-    return value if isinstance(value, str) and pattern.fullmatch(value) else None
+    return value if type(value) is str and pattern.fullmatch(value) else None
 
 
 def event_id(value: object) -> str | None:
@@ -51,7 +53,7 @@ def timestamp(value: object, now: float) -> str | float | int | None:
     A birthday and a number of nine digits are none.
     """
     low, high, low_text, high_text = _around(int(now // 60))
-    if isinstance(value, str):
+    if type(value) is str:
         found = _match(_TIMESTAMP, value)
         return found if found is not None and low_text <= found <= high_text else None
     return number(value, low, high)
@@ -91,7 +93,7 @@ def integer(value: object, high: int) -> int | None:
 
 def boolean(value: object) -> bool | None:
     """Return a boolean, else None."""
-    return value if isinstance(value, bool) else None
+    return value if type(value) is bool else None
 
 
 def release(value: object) -> str | None:
@@ -107,12 +109,12 @@ def random(value: object) -> str | None:
 
 def one_of(value: object, allowed: frozenset[str]) -> str | None:
     """Return a member of `allowed`, else None."""
-    return value if isinstance(value, str) and value in allowed else None
+    return value if type(value) is str and value in allowed else None
 
 
 def session_id(value: object) -> str | None:
     """Return a session's id (a UUID of version 4, with or without dashes), else None."""
-    plain = value.replace("-", "") if isinstance(value, str) and len(value) <= 36 else None
+    plain = value.replace("-", "") if type(value) is str and len(value) <= 36 else None
     return str(value) if event_id(plain) is not None else None
 
 
@@ -122,13 +124,13 @@ def hashed_id(value: object) -> str | None:
 
 
 def mapping(value: object) -> dict[str, Any]:
-    """Return `value` if it is an object, else an empty one."""
-    return value if isinstance(value, dict) else {}
+    """Return `value` if it is exactly a dict, else an empty one."""
+    return value if type(value) is dict else {}
 
 
 def listed(value: object) -> list[Any]:
-    """Return `value` if it is a list, else an empty one."""
-    return value if isinstance(value, list) else []
+    """Return `value` if it is exactly a list, else an empty one."""
+    return value if type(value) is list else []
 
 
 def put(target: dict[str, Any], key: str, value: object) -> None:

@@ -2,19 +2,11 @@ import * as Sentry from '@sentry/nextjs';
 
 import { whenConfigured } from '@/observability/browser-config';
 import { clearServerErrorMark, readServerErrorMark } from '@/observability/server-error';
-import { start } from '@/observability/setup-browser';
 
-import { readMode } from './canaries/modes';
-import { startAgain } from './canaries/start-again';
-
-// The harness says the mode before the page is loaded.
-const mode = readMode((window as { canariesMode?: string }).canariesMode);
+import { startInMode } from './canaries/start-browser';
 
 readServerErrorMark(document);
-whenConfigured(document, (config) => {
-  start(config);
-  startAgain(mode, Sentry.makeFetchTransport);
-});
+whenConfigured(document, startInMode);
 
 /** Called by Next's router, as in the service's own file. */
 export function onRouterTransitionStart(

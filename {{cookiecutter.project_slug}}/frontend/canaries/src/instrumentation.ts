@@ -1,14 +1,10 @@
 import type { Instrumentation } from 'next';
 
-/** Starts telemetry as the service's own file does, and then as CANARIES_MODE says. */
+/** Starts telemetry as the service's own file does, or as CANARIES_MODE says. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { startOrExit } = await import('@/observability/start-or-exit');
-    startOrExit();
-    const { quiet } = await import('@/observability/quiet-console');
-    quiet();
-    const { vary } = await import('./canaries/start-server');
-    vary();
+    const { startInMode } = await import('./canaries/start-server');
+    startInMode();
   }
 }
 

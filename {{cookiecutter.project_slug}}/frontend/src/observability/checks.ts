@@ -2,7 +2,9 @@
  * Start-up checks: that everything goes through the gate and nothing beside it. Production refuses to
  * start with one line, development says the line once. The twin of `backend/observability/checks.py`.
  */
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 import type * as Sentry from '@sentry/nextjs';
 
@@ -35,6 +37,34 @@ export function findForeignAgents(environ: Environ, loaded = loadedFiles()): str
     ...variables,
     ...[...packages].map((name) => `${name} is loaded: it would send past the gate. Remove it.`),
   ];
+}
+
+/**
+ * Whether the server's part of a build holds a copy of the SDK of its own: the seal would not reach
+ * it. A method that no minifier renames tells.
+ *
+ * @param server the folder of the build's server part; one that is not there holds none.
+ */
+export function findBundledCopies(server: string): string[] {
+  let files: string[];
+  try {
+    files = readdirSync(/* turbopackIgnore: true */ server, { recursive: true, encoding: 'utf8' });
+  } catch {
+    return [];
+  }
+  const copy = files
+    .filter((file) => file.endsWith('.js'))
+    .find((file) =>
+      /\bsendEnvelope\s*\(/.test(
+        readFileSync(/* turbopackIgnore: true */ join(server, file), 'utf8'),
+      ),
+    );
+  return copy === undefined
+    ? []
+    : [
+        'The build holds a second copy of Sentry’s SDK, which could send past the gate. ' +
+          'Keep serverExternalPackages in next.config.ts, and build again.',
+      ];
 }
 
 /** Whether somebody else has registered a tracer provider; Sentry registers its own. */

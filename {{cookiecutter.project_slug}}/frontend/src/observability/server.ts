@@ -81,6 +81,7 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-function here(folder: string): string {
+/** The path of something in the frontend's folder. */
+export function here(folder: string): string {
   return resolve(/* turbopackIgnore: true */ process.cwd(), folder);
 }

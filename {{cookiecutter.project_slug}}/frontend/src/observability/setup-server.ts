@@ -6,7 +6,7 @@
 import * as Sentry from '@sentry/nextjs';
 
 import { isCapturedByApi } from './api-error';
-import { findForeignAgents, findForeignTracer, findOpenDoors } from './checks';
+import { findBundledCopies, findForeignAgents, findForeignTracer, findOpenDoors } from './checks';
 import { ConfigError, type Config } from './config';
 import { NOTHING_COLLECTED } from './data-collection';
 import { countDropped } from './dropped';
@@ -17,7 +17,7 @@ import { originPattern } from './origin-pattern';
 import { UNTRACED_PATHS } from './paths';
 import type { Guard, Process } from './rebuild';
 import { sealClients } from './seal';
-import { say, shared } from './server';
+import { here, say, shared } from './server';
 
 /** Integrations of the SDK that stay; all others, today's and tomorrow's, are left out. */
 export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
@@ -46,6 +46,9 @@ export function start(): void {
   const found = policyProblem === undefined ? [] : [policyProblem];
   if (Sentry.getClient() === undefined) {
     found.push(...findForeignAgents(process.env), ...findForeignTracer());
+    if (process.env.NODE_ENV === 'production') {
+      found.push(...findBundledCopies(here('.next/server')));
+    }
   }
   refuse(found, config);
   discardIncomingBaggage(config);

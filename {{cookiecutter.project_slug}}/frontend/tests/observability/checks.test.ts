@@ -1,11 +1,20 @@
 // @vitest-environment node
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, get, type IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 
 import * as Sentry from '@sentry/nextjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { findForeignAgents, findForeignTracer, findOpenDoors } from '@/observability/checks';
+import {
+  findBundledCopies,
+  findForeignAgents,
+  findForeignTracer,
+  findOpenDoors,
+} from '@/observability/checks';
 import { readConfig } from '@/observability/config';
 import { dropped } from '@/observability/dropped';
 import { discardIncomingBaggage, ownBaggage } from '@/observability/incoming-baggage';
@@ -61,6 +70,39 @@ describe('foreign agents', () => {
       NODE_OPTIONS: '--no-warnings',
     };
     expect(findForeignAgents(environ)).toStrictEqual([]);
+  });
+});
+
+function anotherClient() {
+  const options = {
+    ...serverOptions(config('staging'), config('staging').dsn as never, known, guard),
+    integrations: [],
+    stackParser: Sentry.defaultStackParser,
+  };
+  return new Sentry.NodeClient(options as ConstructorParameters<typeof Sentry.NodeClient>[0]);
+}
+
+describe('a build', () => {
+  const build = (content: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'build-'));
+    mkdirSync(join(folder, 'chunks/ssr'), { recursive: true });
+    writeFileSync(join(folder, 'chunks/ssr/a.js'), content);
+    writeFileSync(join(folder, 'chunks/a.js.map'), 'sendEnvelope(');
+    return folder;
+  };
+
+  it('with a copy of the SDK in it is found', () => {
+    const sdk = createRequire(import.meta.url).resolve('@sentry/core');
+    const client = readFileSync(join(dirname(sdk), 'client.js'), 'utf8');
+    expect(findBundledCopies(build(client))).toHaveLength(1);
+    expect(findBundledCopies(build('class e{sendEnvelope(t){}}'))).toHaveLength(1);
+  });
+
+  it('without one is accepted', () => {
+    expect(findBundledCopies(build('e.x("@sentry/nextjs",()=>require("@sentry/nextjs"))'))).toEqual(
+      [],
+    );
+    expect(findBundledCopies('/nowhere')).toEqual([]);
   });
 });
 
@@ -151,6 +193,29 @@ describe('starting', () => {
     expect(send).not.toHaveBeenCalled();
     expect(foreign.getTransport()).toBeUndefined();
     expect(dropped()['envelope:foreign_client']).toBeGreaterThanOrEqual(before + 2);
+  });
+
+  it('nobody who listens is shown an envelope', async () => {
+    share('production');
+    start();
+    const listener = vi.fn();
+    const other = anotherClient();
+    for (const client of [Sentry.getClient(), other]) {
+      client?.on('beforeEnvelope', listener);
+      client?.on('afterEnvelope', listener);
+      client?.captureException(new Error(CANARY));
+      await client?.flush(100);
+    }
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  it('a second client’s baggage names a route of ours or nothing', () => {
+    share('production');
+    start();
+    const other = anotherClient();
+    const context = { transaction: CANARY, trace_id: TRACE_ID, public_key: 'k3y' };
+    other.emit('createDsc', context, undefined);
+    expect(context).not.toHaveProperty('transaction');
   });
 
   it('a second init keeps the first client and its gate', () => {

@@ -23,11 +23,14 @@ const EVERYTHING = {
   frameContextLines: 5,
 } as const;
 
+/** Whether nothing is in the way of what the SDK sends. */
+export const isLeaky = (mode: Mode) => mode.has('leaky');
+
 /** The options that the mode asks for, on top of the door's own. */
 export function changes(mode: Mode): Record<string, unknown> {
   return {
     ...(!mode.has('stream') && { traceLifecycle: 'static', ignoreSpans: undefined }),
-    ...((mode.has('collect') || mode.has('leaky')) && {
+    ...((mode.has('collect') || isLeaky(mode)) && {
       dataCollection: EVERYTHING,
       // The SDK's own list of integrations: none is left out.
       integrations: undefined,

@@ -77,6 +77,14 @@ place('sessions: aggregates', (text) => {
   sendItem('sessions', { aggregates: [row], attrs: { release: text, environment: text } });
 });
 
+place('client of its own', (text) => {
+  const options = { ...Sentry.getClient()?.getOptions(), transport: Sentry.makeNodeTransport };
+  const client = new Sentry.NodeClient(
+    options as ConstructorParameters<typeof Sentry.NodeClient>[0],
+  );
+  client.captureException(new PlantedError(text), undefined, Sentry.getCurrentScope());
+});
+
 place('error of a server action', (text) => {
   throw Object.assign(new PlantedError(text), { digest: text });
 });

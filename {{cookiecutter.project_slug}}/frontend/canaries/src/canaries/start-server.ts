@@ -2,16 +2,44 @@ import 'server-only';
 
 import * as Sentry from '@sentry/nextjs';
 
+import { discardIncomingBaggage } from '@/observability/incoming-baggage';
+import { quiet } from '@/observability/quiet-console';
+import { sealClients } from '@/observability/seal';
 import { shared } from '@/observability/server';
+import { serverOptions } from '@/observability/setup-server';
+import { startOrExit } from '@/observability/start-or-exit';
 
-import { readMode } from './modes';
-import { startAgain } from './start-again';
+import { changes, isLeaky, readMode } from './modes';
 
-/** Refuses anything but the harness, then changes what its mode changes. */
-export function vary(): void {
-  if (process.env.CANARIES !== '1' || shared().config.production) {
+/** Starts Sentry as the service's door does, or as CANARIES_MODE has it: without gate and seals. */
+export function startInMode(): void {
+  const { config, known, guard } = shared();
+  if (process.env.CANARIES !== '1' || config.production || config.dsn === undefined) {
     process.stderr.write('The canaries are for tests only. Accepted: CANARIES=1, no production.\n');
     process.exit(1);
   }
-  startAgain(readMode(process.env.CANARIES_MODE), Sentry.makeNodeTransport);
+  const mode = readMode(process.env.CANARIES_MODE);
+  const changed = changes(mode);
+  if (Object.keys(changed).length === 0) {
+    startOrExit();
+    quiet();
+    return;
+  }
+  const options = { ...serverOptions(config, config.dsn, known, guard), ...changed };
+  if (isLeaky(mode)) {
+    start({ ...options, transport: Sentry.makeNodeTransport, beforeSend: undefined });
+    return;
+  }
+  discardIncomingBaggage(config);
+  const client = start(options);
+  if (client !== undefined) {
+    sealClients(client, known);
+  }
+  quiet();
+}
+
+function start(options: object) {
+  // The door's options, changed: only in the harness's copy of the service.
+  // eslint-disable-next-line no-restricted-syntax
+  return Sentry.init(options as Sentry.NodeOptions);
 }

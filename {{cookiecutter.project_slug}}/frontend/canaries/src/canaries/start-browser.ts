@@ -1,0 +1,30 @@
+import * as Sentry from '@sentry/nextjs';
+
+import type { BrowserConfig } from '@/observability/browser-config';
+import { knownBrowser } from '@/observability/known-browser';
+import { sealClients } from '@/observability/seal';
+import { browserOptions, start } from '@/observability/setup-browser';
+
+import { changes, isLeaky, readMode } from './modes';
+
+/** Starts Sentry as the service's door does, or as the harness's mode has it. */
+export function startInMode(config: BrowserConfig): void {
+  // The harness says the mode before the page is loaded.
+  const mode = readMode((window as { canariesMode?: string }).canariesMode);
+  const changed = changes(mode);
+  if (!config.enabled || Object.keys(changed).length === 0) {
+    start(config);
+    return;
+  }
+  const options = {
+    ...browserOptions(config, window.location),
+    ...changed,
+    ...(isLeaky(mode) && { transport: Sentry.makeFetchTransport, beforeSend: undefined }),
+  };
+  // The door's options, changed: only in the harness's copy of the service.
+  // eslint-disable-next-line no-restricted-syntax
+  const client = Sentry.init(options as Sentry.BrowserOptions);
+  if (client !== undefined && !isLeaky(mode)) {
+    sealClients(client, knownBrowser);
+  }
+}
