@@ -2,7 +2,8 @@
 
 The serialiser goes through every value of an event, which is most of what a captured exception
 costs; the gate then takes out a few, each by its exact type, and calls nothing of theirs. So only
-what the SDK itself leaves unfinished is finished here: moments, and values that it has annotated.
+what is unfinished is finished here: moments, values that the SDK has annotated, and subclasses of
+text, such as Django's choices.
 """
 
 from __future__ import annotations
@@ -13,47 +14,69 @@ from typing import Any, Final
 
 from sentry_sdk._types import AnnotatedValue
 
-_MOMENTS: Final = ("timestamp", "start_timestamp")
-_LISTS: Final = ("exception", "breadcrumbs", "threads")
+_FINISHED: Final = frozenset({str, int, float, bool, type(None), list})
+_OF_ENTRIES: Final = ("exception", "breadcrumbs")
+# Dicts that hooks change; the application's own stay as they are.
+_CHANGED: Final = ("tags", "logentry")
 
 
 def event(source: object) -> dict[str, Any]:
-    """Return a new event that shares its values with `source`; empty if it cannot be read."""
-    if type(source) is not dict:
-        return {}
+    """Return a new event, to be read by exact types; empty if it cannot be made.
+
+    What hooks change in it is new as well: entries of breadcrumbs and spans, tags, the log entry.
+    """
     try:
-        built = {key: _plain(value) for key, value in source.items() if type(key) is str}
-        for name in _LISTS:
-            given = built.get(name)
-            if type(given) is dict:
+        built = _copy(source)
+        for name in _OF_ENTRIES:
+            if name in built:
+                given = _copy(built[name])
                 built[name] = given | {"values": _entries(given.get("values"))}
         if "spans" in built:
             built["spans"] = _entries(built["spans"])
+        for name in _CHANGED:
+            if name in built:
+                built[name] = _copy(built[name])
     except Exception:  # noqa: BLE001 - without its id the gate drops and counts it
         return {}
     return built
 
 
-def _entries(given: object) -> list[Any]:
+def _entries(given: object) -> list[dict[str, Any]]:
     found = _plain(given)
-    if type(found) is not list and type(found) is not tuple and type(found) is not deque:
+    kind = type(found)
+    if kind is not list and kind is not tuple and kind is not deque:
         return []
-    return [_entry(_plain(one)) for one in found]
+    built = [_copy(one) for one in found]  # type: ignore[attr-defined]  # one of these
+    for one in built:
+        if type(one.get("data")) is dict:
+            one["data"] = _copy(one["data"])
+    return built
 
 
-def _entry(given: object) -> object:
-    if type(given) is not dict:
-        return given
-    for key in _MOMENTS:
-        if type(given.get(key)) is datetime:
-            given = given | {key: _moment(given[key])}
-    return given
+def _copy(given: object) -> dict[str, Any]:
+    found = _plain(given)
+    if type(found) is not dict:
+        return {}
+    return {
+        key: value if type(value) in _FINISHED else _plain(value)
+        for key, value in found.items()
+        if type(key) is str
+    }
 
 
 def _plain(value: object) -> object:
-    if type(value) is AnnotatedValue:
-        value = value.value
-    return _moment(value) if type(value) is datetime else value
+    """Return what the value is under its wrappings, by Python's own functions alone."""
+    kind = type(value)
+    if kind is AnnotatedValue:
+        value = value.value  # type: ignore[attr-defined]  # it is one
+        kind = type(value)
+    if kind is datetime:
+        return _moment(value)  # type: ignore[arg-type]  # it is one
+    if kind is not str and issubclass(kind, str):
+        return str.__str__(value)
+    if kind is not dict and issubclass(kind, dict):
+        return dict.copy(value)  # type: ignore[arg-type]  # it is one
+    return value
 
 
 def _moment(value: datetime) -> str:

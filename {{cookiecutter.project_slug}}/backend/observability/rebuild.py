@@ -127,8 +127,7 @@ def transaction(payload: object, known: Known, process: Process) -> dict[str, An
         built["transaction_info"] = {"source": name_source}
     spans = source.get("spans")
     built["spans"] = [
-        _span(span, known, process)
-        for span in (spans[:MAX_SPANS] if type(spans) is list else ())
+        _span(span, known, process) for span in (spans[:MAX_SPANS] if type(spans) is list else ())
     ]
     _breadcrumbs(built, source, process)
     return built

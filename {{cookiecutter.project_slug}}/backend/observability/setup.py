@@ -86,7 +86,7 @@ def _only_the_gate_reads() -> bool:
     client = sentry_sdk.get_client()
     return (
         type(client.transport) is GateTransport
-        and client.options["before_send"] is frame_locals.add
+        and client.options["before_send"] is before_send
         and client.options["before_send_transaction"] is None
     )
 
