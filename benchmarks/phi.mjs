@@ -2,7 +2,7 @@
  * Node's other scrubber behind the engine's own protocol: JSON lines in, the same scrubbed out.
  *
  *     node benchmarks/phi.mjs redact-pii [--time]
- *     node benchmarks/phi.mjs engine MODULE POLICY FREE-TEXT --time
+ *     node benchmarks/phi.mjs engine FRONTEND POLICY FREE-TEXT --time
  *
  * With `--time` each answer is `{"id": …, "seconds": …}`: the process's CPU time for that event.
  */
@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import path from "node:path";
+import { compileFunction } from "node:vm";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -29,11 +30,37 @@ function redactPii() {
   return (event) => walk(event, (text) => redactor.redact(text));
 }
 
-/** The service's engine, by its public names only. */
-async function engine(module, policy, freeText) {
-  const { loadPolicy, scrubEvent } = await import(pathToFileURL(path.resolve(module)).href);
-  const loaded = loadPolicy(policy, { freeText });
-  return (event) => scrubEvent(event, loaded);
+/** The service's engine, by its public names only, compiled by the service's own vite. */
+async function engine(frontend, policy, freeText) {
+  const { build } = await import(pathToFileURL(path.join(frontend, "node_modules/vite/dist/node/index.js")).href);
+  const entry = "\0benchmark";
+  const { output } = await build({
+    configFile: false,
+    logLevel: "error",
+    root: frontend,
+    publicDir: false,
+    plugins: [
+      {
+        name: "entry",
+        resolveId: (id) => (id.endsWith("benchmark") ? entry : null),
+        load: (id) =>
+          id === entry
+            ? ["policy", "walk"].map((file) => `export * from "${path.join(frontend, "src/phi", file)}.ts";`).join("\n")
+            : null,
+      },
+    ],
+    build: {
+      ssr: true,
+      write: false,
+      minify: false,
+      target: "es2022",
+      rollupOptions: { input: "benchmark", output: { format: "cjs" } },
+    },
+  });
+  const module = {};
+  compileFunction(output[0].code, ["require", "exports"])(createRequire(path.join(frontend, "package.json")), module);
+  const loaded = module.loadPolicy({ folder: path.join(frontend, "../phi"), path: policy, freeText });
+  return (event) => module.scrubEvent(event, loaded);
 }
 
 const [name, ...given] = process.argv.slice(2).filter((word) => word !== "--time");

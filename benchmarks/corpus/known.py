@@ -54,7 +54,7 @@ class Known:
 
     def whole(self, seed: int, known_values: bool) -> tuple[float, float, list[str]]:
         """Return the shares of people whose whole name leaves, and of whose name any part does."""
-        every = words.whole_names(seed, 4000)
+        every = words.whole_names(seed, 2000)
         questions: list[Any] = [text for text, _, _ in every]
         if known_values:
             questions = [

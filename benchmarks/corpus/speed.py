@@ -126,6 +126,7 @@ def run(service: Path, policies: dict[str, Path], peers: list[Tool], given: argp
 
 def grown(tool: Timed, text: str) -> float:
     """Return how many times the time four times the text costs; the best of three, so that noise does not count."""
-    small = min(tool.cost(telemetry.hard(text, HARD_SIZE // 4)) for _ in range(3)) / 4
-    large = min(tool.cost(telemetry.hard(text, HARD_SIZE)) for _ in range(3))
-    return large / max(small, 1e-3)
+    small = min(tool.cost(telemetry.hard(text, HARD_SIZE // 4, number)) for number in range(3))
+    large = min(tool.cost(telemetry.hard(text, HARD_SIZE, number)) for number in range(3, 6))
+    # Both are per KB.
+    return 4 * large / max(small, 1e-3)

@@ -126,6 +126,6 @@ HARD = {
 }  # fmt: skip
 
 
-def hard(text: str, size: int) -> dict[str, Any]:
-    """Return an event with a text that slow patterns dislike."""
-    return {"message": (text * (size // len(text) + 1))[:size]}
+def hard(text: str, size: int, number: int) -> dict[str, Any]:
+    """Return an event with a text that slow patterns dislike; the number makes it one that no cache has seen."""
+    return {"message": f"{number:x} " + (text * (size // len(text) + 1))[:size]}

@@ -58,9 +58,9 @@ def sentences(seed: int) -> list[tuple[str, str, float]]:
     """Return a text, the name in it and its weight, for each of the commonest surnames; then rarer ones by chance."""
     rng = random.Random(seed)
     every = [(name, share) for name, share in surnames() if share > 0]
-    common, rest = every[:4000], every[4000:]
-    scale = sum(share for _, share in rest) / sum(share for _, share in rest[::4])
-    taken = common + [(name, share * scale) for name, share in rest[::4]]
+    common, rest = every[:3000], every[3000:]
+    scale = sum(share for _, share in rest) / sum(share for _, share in rest[::16])
+    taken = common + [(name, share * scale) for name, share in rest[::16]]
     return [(rng.choice(SENTENCES).format(v=name), name, share) for name, share in taken]
 
 
