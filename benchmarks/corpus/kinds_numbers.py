@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from corpus import checks, people
@@ -67,8 +68,14 @@ def email(rng: Random) -> str:
 
 
 def email_secrets(value: str) -> tuple[str, ...]:
-    """Neither the address may stay nor what stands before its at sign."""
-    return value, value.replace("%40", "@").split("@")[0]
+    """Neither the address may stay nor a name that stands before its at sign."""
+    local = value.replace("%40", "@").split("@")[0]
+    return value, local, *(piece for piece in re.split(r"[.+_]", local) if len(piece) > 4)
+
+
+def words(value: str) -> tuple[str, ...]:
+    """No word of it may stay."""
+    return value, *(word for word in value.split() if len(word) > 4)
 
 
 def ssn(rng: Random) -> str:
@@ -162,6 +169,6 @@ KINDS = (
     Kind("IMEI", "M", checks.imei, ("imei", "IMEI", "device_imei", "imeiNumber"), ("IMEI {v}", "IMEI: {v}", "imei {v}", "IMEI number {v}")),
     Kind("serial, device", "M", lambda rng: letters(rng, 2) + digits(rng, rng.randint(6, 9)), ("serial_number", "serialNumber", "device_id", "deviceId", "device_serial", "pump_serial_number", "implant_serial"), ("serial number {v}", "serial no. {v}", "S/N {v}", "Serial: {v}", "device ID {v}")),
     Kind("policy's identifier", "R", lambda rng: f"STU-{rng.randint(100000, 999999)}", ("study_subject_id", "studySubjectId", "STUDY_SUBJECT_ID"), ("{v}", "subject {v} left", "kit of {v}"), bare=True),
-    Kind("policy's field", "R", lambda rng: rng.choice(("fibromyalgia", "Hodgkin lymphoma", "sertraline 50 mg", "warfarin", "ileostomy", "endometriosis")), ("diagnosis", "diagnosis_text", "primaryDiagnosis", "medication", "medication_name", "notes", "clinical_notes", "admittingDiagnosis")),
+    Kind("policy's field", "R", lambda rng: rng.choice(("fibromyalgia", "Hodgkin lymphoma", "sertraline 50 mg", "warfarin", "ileostomy", "endometriosis")), ("diagnosis", "diagnosis_text", "primaryDiagnosis", "medication", "medication_name", "notes", "clinical_notes", "admittingDiagnosis"), secrets=words),
     Kind("secret", "R", lambda rng: rng.choice(("hunter", "Winter", "glpat-", "tok_")) + "".join(rng.choice("abcdefghkmnpqrstuvwxyz23456789") for _ in range(14)), ("password", "api_key", "apiKey", "token", "access_token", "secret", "client_secret", "auth_token", "passwordConfirm")),
 )  # fmt: skip
