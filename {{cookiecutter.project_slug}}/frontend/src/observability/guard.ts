@@ -1,5 +1,6 @@
 /** The server's guard of the gate: stop switch, policy and tripwire. */
-import type { Policy } from './policy';
+import type { Policy } from '@/phi/policy';
+
 import type { Guard } from './rebuild';
 import { tripwire } from './tripwire';
 
@@ -11,7 +12,7 @@ const ALARM = 'Telemetry: the tripwire dropped an item; the gate has a hole. See
  * @param say writes one line; it never holds content.
  */
 export function guard(
-  policy: Policy | undefined,
+  policy: Pick<Policy, 'mrn'> | undefined,
   off: () => boolean,
   say: (line: string) => void,
 ): Guard {

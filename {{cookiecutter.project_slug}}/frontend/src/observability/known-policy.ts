@@ -1,10 +1,14 @@
 /** What the policy lets out by name. Server only. */
+import type { Policy } from '@/phi/policy';
+
 import { isHashed, type Ids } from './ids';
 import type { KnownByPolicy } from './known';
-import type { Policy } from './policy';
+
+/** What the policy says of names. */
+export type AllowedByName = Pick<Policy, 'tags' | 'contexts' | 'metrics'>;
 
 /** Knowledge of the Next server about its own telemetry. Without a policy nothing is known. */
-export function knownByPolicy(policy: Policy | undefined, ids: Ids): KnownByPolicy {
+export function knownByPolicy(policy: AllowedByName | undefined, ids: Ids): KnownByPolicy {
   return {
     tag: (name, value) => policy?.tags.get(name)?.has(value) ?? false,
     context: (name, key) => policy?.contexts.get(name)?.has(key) ?? false,

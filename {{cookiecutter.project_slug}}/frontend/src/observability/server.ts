@@ -6,15 +6,18 @@ import 'server-only';
 
 import { resolve } from 'node:path';
 
+import { loadPolicy, PolicyError, type Policy } from '@/phi/policy';
+
 import { readConfig, type Config } from './config';
 import { guard } from './guard';
 import { Ids } from './ids';
 import type { Known } from './known';
 import { knownByPolicy } from './known-policy';
 import { knownServer } from './known-server';
-import { PolicyError, readPolicy, type Policy } from './policy';
 import type { Guard } from './rebuild';
+import type { Says } from './parts';
 import { offSwitch } from './switch';
+import { textsOf } from './texts';
 import { TokenBucket } from './token-bucket';
 
 export interface Shared {
@@ -23,6 +26,8 @@ export interface Shared {
   guard: Guard;
   ids: Ids;
   bucket: TokenBucket;
+  /** What of the texts of one envelope may leave. */
+  says: () => Says;
   /** Whether telemetry is switched off. */
   off: () => boolean;
   /** SHA-256 of the policy; null when it is missing or broken. */
@@ -60,6 +65,7 @@ function make(): Shared {
     },
     guard: guard(policy, off, say),
     ids,
+    says: () => textsOf(policy),
     bucket: new TokenBucket(BURST, PER_SECOND),
     off,
     policyHash: policy?.sha256 ?? null,
@@ -69,7 +75,7 @@ function make(): Shared {
 
 function policyHere(): { policy?: Policy; problem?: string } {
   try {
-    return { policy: readPolicy() };
+    return { policy: loadPolicy() };
   } catch (error) {
     const unread = 'phi/policy.json cannot be used. Restore it from version control.';
     return { problem: error instanceof PolicyError ? error.message : unread };

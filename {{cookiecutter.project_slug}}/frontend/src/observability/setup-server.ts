@@ -15,6 +15,7 @@ import { discardIncomingBaggage } from './incoming-baggage';
 import type { Known } from './known';
 import { originPattern } from './origin-pattern';
 import { UNTRACED_PATHS } from './paths';
+import type { Says } from './parts';
 import type { Guard, Process } from './rebuild';
 import { sealClients } from './seal';
 import { here, say, shared } from './server';
@@ -39,7 +40,7 @@ const ADDED_INTEGRATIONS = ['Http', 'NodeFetch', 'SpanStreaming'];
  * @throws ConfigError if a setting is not accepted, or in production if a start-up check finds something.
  */
 export function start(): void {
-  const { config, known, guard, policyProblem } = shared();
+  const { config, known, guard, says, policyProblem } = shared();
   if (config.dsn === undefined) {
     return;
   }
@@ -52,7 +53,7 @@ export function start(): void {
   }
   refuse(found, config);
   discardIncomingBaggage(config);
-  const client = Sentry.init(serverOptions(config, config.dsn, known, guard));
+  const client = Sentry.init(serverOptions(config, config.dsn, known, guard, says));
   const doors = findOpenDoors(
     client,
     Sentry.getClient(),
@@ -82,6 +83,7 @@ export function serverOptions(
   dsn: NonNullable<Config['dsn']>,
   known: Known,
   guard: Guard,
+  says?: () => Says,
 ): Sentry.NodeOptions {
   const describe = (): Process => ({
     environment: config.environment,
@@ -89,6 +91,7 @@ export function serverOptions(
     runtime: 'next-server',
     languageRuntime: { name: 'node', version: process.versions.node },
     publicKey: dsn.publicKey,
+    ...(says && { says: says() }),
   });
   // Sending telemetry must not make telemetry.
   const ignoreOutgoingRequests = (url: string) => url.startsWith(`${dsn.origin}/`);

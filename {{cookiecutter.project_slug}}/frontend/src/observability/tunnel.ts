@@ -10,6 +10,7 @@ import { parseEnvelope, serializeEnvelope } from './envelope-text';
 import type { Config, Dsn } from './config';
 import type { Known } from './known';
 import { knownOfBrowser } from './known-policy';
+import type { Says } from './parts';
 import * as rebuild from './rebuild';
 import type { TokenBucket } from './token-bucket';
 
@@ -27,6 +28,8 @@ export interface TunnelSettings {
   config: Pick<Config, 'dsn' | 'environment' | 'release' | 'webOrigin' | 'production'>;
   known: Known;
   guard: rebuild.Guard;
+  /** What of the texts of one envelope may leave; without it they are marks. */
+  says?: () => Says;
   bucket: TokenBucket;
   /** Sends without being traced. */
   fetch: typeof fetch;
@@ -46,7 +49,7 @@ export async function handleTunnelRequest(
 }
 
 async function answer(request: Request, settings: TunnelSettings): Promise<Response> {
-  const { config, known, guard, bucket } = settings;
+  const { config, known, guard, says, bucket } = settings;
   if (config.dsn === undefined) {
     return status(204);
   }
@@ -85,6 +88,7 @@ async function answer(request: Request, settings: TunnelSettings): Promise<Respo
       release: config.release,
       runtime: 'browser',
       publicKey: config.dsn.publicKey,
+      ...(says && { says: says() }),
     },
     countDropped,
     guard,

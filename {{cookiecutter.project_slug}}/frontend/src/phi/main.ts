@@ -5,7 +5,6 @@ import { PolicyError } from './errors';
 import { FREE_TEXT, loadPolicy, type FreeText, type Policy } from './policy';
 import { scrub } from './text';
 import { scrubEvent } from './walk';
-import { WordsError } from './words';
 
 const USAGE = `usage: node scripts/phi.mjs [--policy FILE] [--free-text ${FREE_TEXT.join('|')}] [--explain]
 
@@ -28,18 +27,29 @@ interface Options {
 export async function main(argv: readonly string[], folder: string): Promise<number> {
   const options = optionsOf(argv);
   if (options === undefined) {
-    process.stderr.write(`${USAGE}\n`);
+    say(USAGE);
     return 2;
   }
   let policy: Policy;
   try {
-    policy = loadPolicy({ folder, path: options.policy, freeText: options.freeText });
+    policy = loadPolicy({
+      folder,
+      path: options.policy,
+      freeText: options.freeText,
+      strict: false,
+    });
   } catch (error) {
-    if (error instanceof PolicyError || error instanceof WordsError) {
-      process.stderr.write(`${error.message}\n`);
+    if (error instanceof PolicyError) {
+      say(error.message);
       return 2;
     }
     throw error;
+  }
+  for (const at of policy.loosened) {
+    say(`A service with this policy would not start: ${at} has no reason.`);
+  }
+  if (policy.wordsProblem !== undefined && policy.freeText === 'known-words') {
+    say(`No word is known, so none is shown: ${policy.wordsProblem}`);
   }
   let number = 0;
   let bad = 0;
@@ -51,12 +61,16 @@ export async function main(argv: readonly string[], folder: string): Promise<num
     const answer = answerTo(line, policy, options.explain);
     if (answer === undefined) {
       bad++;
-      process.stderr.write(`line ${number}: not read. Accepted: ${ACCEPTED}, one a line.\n`);
+      say(`line ${number}: not read. Accepted: ${ACCEPTED}, one a line.`);
     } else if (!process.stdout.write(answer)) {
       await once(process.stdout, 'drain');
     }
   }
   return bad > 0 ? 1 : 0;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** The options; undefined when they are not understood. */

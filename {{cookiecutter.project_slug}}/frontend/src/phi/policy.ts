@@ -1,17 +1,22 @@
 /**
  * Reads the policy: the shipped defaults of `phi/defaults`, and what the organisation knows better.
  *
- * A policy that is missing or wrong is no policy: `loadPolicy` throws a `PolicyError`, one line that
- * names file and key. Server only; the twin of `backend/phi/policy.py`.
+ * `phi/policy.schema.json` says what a policy may hold. One that is missing or wrong is no policy:
+ * `loadPolicy` throws a `PolicyError`, one line that names file and key. Server only; the twin of
+ * `backend/phi/policy.py`.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
 import { PolicyError } from './errors';
+import { ANSWERED, readIdentifiers, type IdentifierEntry } from './identifiers';
+import { ACCEPTED, unanswered } from './loosenings';
+import { chosenFields, mergedDefaults } from './merge';
 import { Rules, type Defaults } from './rules';
-import { readTelemetry, table, type Telemetry } from './telemetry';
-import { Words } from './words';
+import { check, type Schema } from './schema';
+import { readTelemetry, type Telemetry, type TelemetrySection } from './telemetry';
+import { Words, WordsError } from './words';
 
 export { PolicyError } from './errors';
 export type { Metric } from './telemetry';
@@ -19,57 +24,108 @@ export type { Metric } from './telemetry';
 export const FREE_TEXT = ['known-words', 'patterns'] as const;
 export type FreeText = (typeof FREE_TEXT)[number];
 
+/** A policy that is as the schema says. */
+export interface PolicyFile {
+  fields?: FieldList | { add?: FieldList; remove?: string[] };
+  identifiers?: Record<string, IdentifierEntry>;
+  labels?: string[];
+  urls?: { sensitive_prefixes?: string[]; resources?: string[] };
+  free_text?: FreeText;
+  words?: { allow?: string[]; deny?: string[] };
+  headers?: string[];
+  collisions?: string[];
+  telemetry?: TelemetrySection;
+  loosenings?: { section: string; items: string[] }[];
+}
+
+type FieldList = (string | { name: string; kind: 'number' | 'text' })[];
+
 /** What may leave: compiled once, never changed. */
 export interface Policy extends Telemetry {
   readonly rules: Rules;
   readonly freeText: FreeText;
-  readonly words: Words | undefined;
-  /** Source of the medical record numbers' pattern; empty for none. */
-  readonly mrn: string;
+  /** Without words, known-words leaves nothing of a text. */
+  readonly words: Words;
+  /** Why there are no words, in one line. */
+  readonly wordsProblem: string | undefined;
+  /** Source of the medical record numbers' pattern; undefined for none. */
+  readonly mrn: string | undefined;
+  /** Where it lets out more than the defaults do and gives no reason; only of a trial run. */
+  readonly loosened: readonly string[];
   /** Of the policy file's bytes: both halves of the service must have the same. */
   readonly sha256: string;
 }
 
-/** The service's own folder, beside the frontend's. */
-const folderHere = () => resolve(/* turbopackIgnore: true */ process.cwd(), '..', 'phi');
+/** Where to read from; the service's own by default. */
+export interface LoadOptions {
+  /** The folder `phi`, beside the frontend's. */
+  folder?: string;
+  /** The organisation's file. */
+  path?: string | undefined;
+  /** A mode to try, whatever the file says. */
+  freeText?: FreeText | undefined;
+  /** Whether a loosening without a reason is refused; a trial run may see what it does. */
+  strict?: boolean;
+}
 
 /**
- * The policy of a file (the service's own if none is named), merged over the defaults.
+ * The policy, merged over the defaults.
  *
  * @throws PolicyError if the file cannot be read, or says something that is not understood.
- * @throws WordsError if known words are asked for and their lists cannot be used.
  */
 export function loadPolicy({
-  folder = folderHere(),
+  folder = resolve(/* turbopackIgnore: true */ process.cwd(), '..', 'phi'),
   path,
   freeText,
-}: { folder?: string; path?: string; freeText?: FreeText } = {}): Policy {
-  const [bytes, data] = read(path ?? join(folder, 'policy.json'));
-  const name = path === undefined ? 'phi/policy.json' : basename(path);
-  const telemetry =
-    data.telemetry === undefined
-      ? { tags: new Map(), contexts: new Map(), metrics: new Map() }
-      : readTelemetry(data.telemetry, name);
-  const given = freeText ?? data.free_text ?? FREE_TEXT[0];
-  const chosen = FREE_TEXT.find((one) => one === given);
-  if (chosen === undefined) {
-    throw PolicyError.of(name, 'free_text', 'is unknown', FREE_TEXT.join(' or '));
+  strict = true,
+}: LoadOptions = {}): Policy {
+  const file = path === undefined ? 'phi/policy.json' : basename(path);
+  const [bytes, data] = policyIn(path ?? join(folder, 'policy.json'), file, folder);
+  const defaults = defaultsIn(join(folder, 'defaults'));
+  const { own, out } = chosenFields(data, defaults.fields);
+  const identifiers = readIdentifiers(data.identifiers ?? {});
+  if (!(identifiers instanceof Map)) {
+    const accepted = 'a pattern in the safe grammar, with an example and a counter_example';
+    throw PolicyError.of(file, `identifiers.${identifiers.key}`, identifiers.told, accepted);
   }
-  const mrn = mrnOf(data, name);
-  const urls = table(data.urls ?? {}, 'urls', name);
-  const rules = new Rules(defaultsIn(join(folder, 'defaults')), {
-    fields: strings(data.fields ?? [], 'fields', name),
-    mrn,
-    prefixes: strings(urls.sensitive_prefixes ?? [], 'urls.sensitive_prefixes', name),
-  });
+  const loosened = unanswered(data);
+  if (strict && loosened[0] !== undefined) {
+    throw PolicyError.of(file, loosened[0], 'is a loosening without a reason', ACCEPTED);
+  }
   return {
-    rules,
-    freeText: chosen,
-    words: chosen === 'known-words' ? Words.load(join(folder, 'words')) : undefined,
-    ...telemetry,
-    mrn,
+    rules: new Rules(mergedDefaults(defaults, data, own, out), {
+      fields: [...own].flatMap(([name, kind]) => (kind === '' ? [name] : [])),
+      identifiers: [...identifiers.values()],
+      prefixes: data.urls?.sensitive_prefixes ?? [],
+    }),
+    freeText: freeText ?? data.free_text ?? FREE_TEXT[0],
+    ...wordsIn(join(folder, 'words'), data),
+    ...readTelemetry(data.telemetry, file),
+    mrn: identifiers.get(ANSWERED)?.pattern,
+    loosened,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
+}
+
+function policyIn(path: string, file: string, folder: string): [Buffer, PolicyFile] {
+  const [bytes, data] = read(path, file);
+  const [, schema] = read(join(folder, 'policy.schema.json'), 'phi/policy.schema.json');
+  const wrong = check(data, schema as Schema);
+  if (wrong) {
+    throw PolicyError.of(file, wrong.key, wrong.given, wrong.accepted);
+  }
+  return [bytes, data as PolicyFile];
+}
+
+function wordsIn(folder: string, { words }: PolicyFile): Pick<Policy, 'words' | 'wordsProblem'> {
+  try {
+    return { words: Words.load(folder, words?.allow, words?.deny), wordsProblem: undefined };
+  } catch (error) {
+    if (!(error instanceof WordsError)) {
+      throw error;
+    }
+    return { words: new Words([]), wordsProblem: error.message };
+  }
 }
 
 function defaultsIn(folder: string): Defaults {
@@ -77,47 +133,28 @@ function defaultsIn(folder: string): Defaults {
     one.endsWith('.json'),
   );
   return Object.fromEntries(
-    files.map((file) => [file.slice(0, -'.json'.length), read(join(folder, file))[1]]),
+    files.map((file) => [
+      file.slice(0, -'.json'.length),
+      read(join(folder, file), `phi/defaults/${file}`)[1],
+    ]),
   ) as unknown as Defaults;
 }
 
-function read(path: string): [Buffer, Record<string, unknown>] {
-  const name = basename(path);
+function read(path: string, file: string): [Buffer, object] {
   let bytes: Buffer;
   let data: unknown;
   try {
     bytes = readFileSync(/* turbopackIgnore: true */ path);
   } catch {
-    throw PolicyError.of(name, 'the file', 'cannot be read', 'a readable JSON file');
+    throw PolicyError.of(file, 'the file', 'cannot be read', 'a readable JSON file');
   }
   try {
     data = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw PolicyError.of(name, 'the file', 'is no JSON', 'a JSON object');
+    throw PolicyError.of(file, 'the file', 'is no JSON', 'a JSON object');
   }
-  return [bytes, table(data, 'the file', name)];
-}
-
-function strings(value: unknown, key: string, file: string): string[] {
-  if (!Array.isArray(value) || !value.every((one) => typeof one === 'string' && one !== '')) {
-    throw PolicyError.of(file, key, 'is no list of names', 'a list such as ["ssn", "mrn"]');
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    throw PolicyError.of(file, 'the file', 'is no object', 'a JSON object');
   }
-  return value as string[];
-}
-
-function mrnOf(data: Record<string, unknown>, file: string): string {
-  const { mrn } = table(data.identifiers ?? {}, 'identifiers', file);
-  if (mrn === undefined || mrn === null) {
-    return '';
-  }
-  const { pattern = '' } = table(mrn, 'identifiers.mrn', file);
-  try {
-    if (typeof pattern === 'string') {
-      new RegExp(pattern);
-      return pattern;
-    }
-  } catch {
-    // Said below.
-  }
-  throw PolicyError.of(file, 'identifiers.mrn.pattern', 'is no pattern', 'a regular expression');
+  return [bytes, data];
 }

@@ -2,6 +2,7 @@
 import * as codes from './codes';
 import { Decoder, type Characters } from './encodings';
 import type { Found } from './found';
+import type { Identifier } from './identifiers';
 import { Keys, tokensOf, type Collisions, type Field } from './keys';
 import { Literals, type LiteralData } from './literals';
 import { Numbers, type Shapes } from './numbers';
@@ -43,7 +44,7 @@ interface TextData extends LiteralData, ProseData, PairData {
   schemes?: string[];
 }
 
-interface FieldData {
+export interface FieldData {
   kind: Field['kind'];
   mark?: string;
   label?: boolean;
@@ -54,7 +55,11 @@ interface FieldData {
 
 /** The content of `phi/defaults`, by file. */
 export interface Defaults {
-  fields: { fields: Record<string, FieldData> };
+  fields: {
+    fields: Record<string, FieldData>;
+    /** In force whatever list of fields a policy has. */
+    unasked?: string[];
+  };
   collisions: Collisions;
   characters: Characters;
   shapes: Shapes;
@@ -68,8 +73,7 @@ export type WalkedKey = readonly [clean: string, field: Field | undefined];
 /** What the organisation knows better. */
 export interface Own {
   fields: readonly string[];
-  /** Source of the medical record numbers' pattern; empty for none. */
-  mrn: string;
+  identifiers: readonly Identifier[];
   prefixes: readonly string[];
 }
 
@@ -80,8 +84,8 @@ export class Rules {
   readonly numbers: Numbers;
   readonly literals: Literals;
   readonly urls: Urls;
-  /** The organisation's own patterns, each with its mark. */
-  readonly own: readonly (readonly [mark: string, pattern: RegExp])[];
+  /** The organisation's own identifiers. */
+  readonly own: readonly Identifier[];
   readonly positions: Positions;
   /** Whole texts. */
   readonly cache = new Map<string, string>();
@@ -100,7 +104,7 @@ export class Rules {
   /** What to do at a word; null at words that no rule begins at. */
   readonly #known = new Map<string, Live | null>();
 
-  constructor(defaults: Defaults, { fields, mrn, prefixes }: Own) {
+  constructor(defaults: Defaults, { fields, identifiers, prefixes }: Own) {
     this.positions = defaults.positions;
     const { text } = defaults;
     this.keys = new Keys(fieldsOf(defaults.fields.fields, fields), defaults.collisions);
@@ -112,7 +116,7 @@ export class Rules {
     this.#sql = new Sql(this.keys, this.literals);
     this.tables = new Tables(this.keys, this.literals);
     this.urls = new Urls(defaults.urls, prefixes);
-    this.own = mrn === '' ? [] : [['[mrn]', new RegExp(mrn, 'g')]];
+    this.own = identifiers;
     this.#special = this.#specials(text);
     this.#whole = this.#wholes(text);
     this.valueKeys = new Set(text.value_keys);

@@ -1,4 +1,4 @@
-/** The policy's `telemetry`: which tags, contexts and metrics may leave by name. */
+/** The policy's `telemetry`: which tags, contexts and metrics may leave by name. The twin of `backend/phi/telemetry.py`. */
 import { PolicyError } from './errors';
 
 /** A registered metric: its unit, and the range that its values lie in. */
@@ -11,102 +11,37 @@ export interface Metric {
 /** What may leave by name. */
 export interface Telemetry {
   /** Tag names, and the values each may have. */
-  tags: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly tags: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Tags whose values are scrubbed texts. */
+  readonly textTags: ReadonlySet<string>;
   /** Context names, and the keys of each whose values leave as keyed hashes. */
-  contexts: ReadonlyMap<string, ReadonlySet<string>>;
-  metrics: ReadonlyMap<string, Metric>;
+  readonly contexts: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly metrics: ReadonlyMap<string, Metric>;
 }
 
-const UNITS: ReadonlySet<string> = new Set(
-  (
-    'none ratio percent bit byte kilobyte megabyte gigabyte nanosecond microsecond millisecond ' +
-    'second minute hour day week'
-  ).split(' '),
-);
-const NAME = /^[a-z][a-z0-9_.]{0,63}$/;
-const VALUE = /^[A-Za-z0-9_.-]{1,64}$/;
-const SECTIONS = ['contexts', 'metrics', 'tags'];
-const METRIC_KEYS = ['high', 'low', 'unit'];
-const LARGEST = 1e15;
+/** The section as the policy's schema has it. */
+export interface TelemetrySection {
+  tags: Record<string, string[] | 'text'>;
+  contexts: Record<string, string[]>;
+  metrics: Record<string, Metric>;
+}
 
-type Table = Record<string, unknown>;
-
-/** What the section allows. @throws PolicyError if it says something that is not understood. */
-export function readTelemetry(section: unknown, file: string): Telemetry {
-  const given = table(section, 'telemetry', file);
-  if (!hasKeys(given, SECTIONS)) {
-    throw PolicyError.of(file, 'telemetry', 'has other keys', SECTIONS.join(', '));
+/** What a section allows that is as the schema says; none allows nothing. @throws PolicyError if a metric's range is none. */
+export function readTelemetry(section: TelemetrySection | undefined, file: string): Telemetry {
+  const { tags, contexts, metrics } = section ?? { tags: {}, contexts: {}, metrics: {} };
+  for (const [name, { low, high }] of Object.entries(metrics)) {
+    if (low > high) {
+      const accepted = 'numbers low and high, low not above high';
+      throw PolicyError.of(file, `telemetry.metrics.${name}`, 'has no range', accepted);
+    }
   }
-  return {
-    tags: lists(given.tags, 'telemetry.tags', VALUE, file),
-    contexts: lists(given.contexts, 'telemetry.contexts', NAME, file),
-    metrics: new Map(
-      named(given.metrics, 'telemetry.metrics', file).map(([name, value]) => [
-        name,
-        metric(value, `telemetry.metrics.${name}`, file),
-      ]),
-    ),
-  };
-}
-
-/** An object of JSON. */
-export function table(value: unknown, key: string, file: string): Table {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw PolicyError.of(file, key, 'is missing or no object', 'an object');
-  }
-  return value as Table;
-}
-
-function named(value: unknown, key: string, file: string): [string, unknown][] {
-  const found = Object.entries(table(value, key, file));
-  if (!found.every(([name]) => NAME.test(name))) {
-    throw PolicyError.of(
-      file,
-      key,
-      'has a name of another shape',
-      'names such as patients.created',
-    );
-  }
-  return found;
-}
-
-function lists(
-  value: unknown,
-  key: string,
-  shape: RegExp,
-  file: string,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  return new Map(
-    named(value, key, file).map(([name, members]) => {
-      const words: unknown[] = Array.isArray(members) ? members : [undefined];
-      if (!words.every((one) => typeof one === 'string' && shape.test(one))) {
-        const accepted = 'a list of words without spaces';
-        throw PolicyError.of(file, `${key}.${name}`, 'is no list of words', accepted);
-      }
-      return [name, new Set(words as string[])];
-    }),
+  const listed = Object.entries(tags).flatMap(([name, values]): [string, Set<string>][] =>
+    values === 'text' ? [] : [[name, new Set(values)]],
   );
-}
-
-function metric(value: unknown, key: string, file: string): Metric {
-  const given = table(value, key, file);
-  if (!hasKeys(given, METRIC_KEYS)) {
-    throw PolicyError.of(file, key, 'has other keys', 'unit, low, high');
-  }
-  const { unit, low, high } = given;
-  if (!isNumber(low) || !isNumber(high) || low > high) {
-    throw PolicyError.of(file, key, 'has no range', 'numbers low and high, low not above high');
-  }
-  if (typeof unit !== 'string' || !UNITS.has(unit)) {
-    throw PolicyError.of(file, `${key}.unit`, 'is unknown', [...UNITS].sort().join(', '));
-  }
-  return { unit, low, high };
-}
-
-function hasKeys(given: Table, keys: readonly string[]): boolean {
-  return Object.keys(given).sort().join() === keys.join();
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Math.abs(value) <= LARGEST;
+  return {
+    tags: new Map(listed),
+    textTags: new Set(Object.keys(tags).filter((name) => tags[name] === 'text')),
+    contexts: new Map(Object.entries(contexts).map(([name, keys]) => [name, new Set(keys)])),
+    metrics: new Map(Object.entries(metrics)),
+  };
 }

@@ -36,10 +36,8 @@ export function hitsIn(text: string, rules: Rules): [Found, View | undefined] {
     if (CISCO.test(decoded)) {
       codes.findCisco(decoded, found);
     }
-    for (const [mark, pattern] of rules.own) {
-      for (const { 0: own, index } of decoded.matchAll(pattern)) {
-        found.push([index, index + own.length, mark, 'own']);
-      }
+    for (const own of rules.own) {
+      own.spans(decoded).forEach(([start, end]) => found.push([start, end, own.mark, 'own']));
     }
   }
   if (decoded.includes('@')) {

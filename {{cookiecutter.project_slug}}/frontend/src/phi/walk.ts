@@ -55,7 +55,7 @@ class Walk {
     placesOf.set(policy.rules, places);
     this.#places = places;
     this.#explain = explain;
-    this.#telling = policy.freeText === 'known-words' && policy.words ? () => true : isTelling;
+    this.#telling = policy.freeText === 'known-words' ? () => true : isTelling;
     this.values = new Values(policy.rules.decoder);
   }
 
@@ -398,7 +398,7 @@ const patternsOf = new WeakMap<Policy, Policy>();
 function patternsOnly(policy: Policy): Policy {
   let made = patternsOf.get(policy);
   if (made === undefined) {
-    made = { ...policy, freeText: 'patterns', words: undefined };
+    made = { ...policy, freeText: 'patterns' };
     patternsOf.set(policy, made);
   }
   return made;

@@ -2,16 +2,14 @@ import { knownByPolicy } from '@/observability/known-policy';
 import { serverItem } from '@/observability/rebuild-server';
 import { SERVER_WORDS } from '@/observability/sdk-words-server';
 import { Ids } from '@/observability/ids';
-import type { Policy } from '@/observability/policy';
 import type { Known } from '@/observability/known';
 import type { Process } from '@/observability/rebuild';
 
-export const policy: Policy = {
+export const policy = {
   tags: new Map([['role', new Set(['doctor', 'nurse'])]]),
   contexts: new Map([['patient', new Set(['id'])]]),
   metrics: new Map([['reminders.sent', { unit: 'none', low: 0, high: 100 }]]),
   mrn: 'MRN[- ]?[0-9]{5,10}',
-  sha256: 'a'.repeat(64),
 };
 export const ids = new Ids({ PHI_HASH_KEY: 'a key' }, policy.mrn, () => undefined);
 

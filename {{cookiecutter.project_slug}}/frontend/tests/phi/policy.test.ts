@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { PolicyError, readPolicy } from '@/observability/policy';
+import { loadPolicy, PolicyError } from '@/phi/policy';
 
 const OWN = resolve('..', 'phi', 'policy.json');
 const telemetry = {
@@ -23,26 +23,27 @@ function written(content: unknown): string {
 
 describe('the policy', () => {
   it('of this service can be read, and is known by the hash of its bytes', () => {
-    const policy = readPolicy(OWN);
+    const policy = loadPolicy();
     expect(policy.sha256).toBe(createHash('sha256').update(readFileSync(OWN)).digest('hex'));
     expect(policy.tags.size + policy.contexts.size + policy.metrics.size).toBeGreaterThan(0);
   });
 
   it('holds what telemetry may carry', () => {
-    const identifiers = { mrn: { pattern: 'MRN[0-9]+' } };
-    expect(readPolicy(written({ fields: ['ssn'], identifiers, telemetry }))).toMatchObject({
+    const identifiers = { mrn: { pattern: 'MRN[0-9]{5}' } };
+    expect(
+      loadPolicy({ path: written({ fields: ['ssn'], identifiers, telemetry }) }),
+    ).toMatchObject({
       tags: new Map([['role', new Set(['doctor'])]]),
       contexts: new Map([['patient', new Set(['id'])]]),
       metrics: new Map([['sent', { unit: 'none', low: 0, high: 10 }]]),
-      mrn: 'MRN[0-9]+',
+      mrn: 'MRN[0-9]{5}',
     });
-    expect(readPolicy(written({ telemetry })).mrn).toBeUndefined();
+    expect(loadPolicy({ path: written({ telemetry }) }).mrn).toBeUndefined();
   });
 
   it.each<[string, unknown, string]>([
     ['no JSON', '{', 'the file'],
     ['no object', '[]', 'the file'],
-    ['no section', {}, 'telemetry'],
     ['a key that nobody knows', { telemetry: { ...telemetry, spans: {} } }, 'telemetry'],
     ['a key too few', { telemetry: { tags: {}, contexts: {} } }, 'telemetry'],
     ['tags that are no lists', { telemetry: { ...telemetry, tags: { role: '*' } } }, 'tags.role'],
@@ -69,19 +70,35 @@ describe('the policy', () => {
       { telemetry: { ...telemetry, metrics: { m: { unit: 'apples', low: 0, high: 1 } } } },
       'metrics.m.unit',
     ],
+    ['a key of no section', { feilds: [] }, 'the file has the key "feilds"'],
+    ['a pattern without end', { identifiers: { mrn: { pattern: 'M[0-9]+' } } }, 'mrn.pattern'],
+    [
+      'an identifier without proofs',
+      { identifiers: { bed: { pattern: 'B[0-9]{4}' } } },
+      'identifiers.bed has no example',
+    ],
+    [
+      'a counter-example that is found',
+      {
+        identifiers: { bed: { pattern: 'B[0-9]{4}', example: 'B1234', counter_example: 'b1234' } },
+      },
+      'identifiers.bed.counter_example is found',
+    ],
+    ['a loosening without a reason', { free_text: 'patterns' }, 'free_text is a loosening'],
+    ['a mode that nobody knows', { free_text: 'all' }, 'free_text is unknown'],
     [
       'a pattern that is none',
       { telemetry, identifiers: { mrn: { pattern: '(' } } },
       'mrn.pattern',
     ],
   ])('with %s is refused in one line that names the key', (_, content, key) => {
-    const read = () => readPolicy(written(content));
+    const read = () => loadPolicy({ path: written(content) });
     expect(read).toThrow(PolicyError);
-    expect(read).toThrow(/^phi\/policy\.json: [^\n]+$/);
+    expect(read).toThrow(/^policy\.json: [^\n]+$/);
     expect(read).toThrow(key);
   });
 
   it('that is missing is refused', () => {
-    expect(() => readPolicy('/nowhere/policy.json')).toThrow(/^phi\/policy\.json: the file/);
+    expect(() => loadPolicy({ path: '/nowhere/policy.json' })).toThrow(/^policy\.json: the file/);
   });
 });
