@@ -109,6 +109,10 @@ def ipv4(text: str) -> bool:
 
 def ipv6(text: str) -> bool:
     """Tell whether it is an IPv6 address other than `::` and `::1`."""
+    if "." in text:
+        return "::" in text or text.count(":") == 6
+    if text.startswith("::1:") or text in {"::1", "::"}:
+        return False  # this machine, with a port
     if text.count("::") > 1 or ":::" in text:
         return False
     groups = [group for group in text.split(":") if group]

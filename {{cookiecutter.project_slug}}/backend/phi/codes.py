@@ -45,8 +45,8 @@ _MBI: Final = re.compile(r"[1-9][A-Z][A-Z0-9][0-9]-?[A-Z][A-Z0-9][0-9]-?[A-Z]{2}
 _DEA: Final = re.compile(r"[A-Z][A-Z9][0-9]{7}", re.ASCII)
 _IBAN: Final = re.compile(r"[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]){11,30}", re.ASCII)
 _PAIRS: Final = re.compile(
-    r"(?<![0-9A-Za-z:-])[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}"
-    r"(?:\1[0-9A-Fa-f]{2}){0,2}(?![0-9A-Za-z]|[:-][0-9A-Fa-f])",
+    r"(?<![0-9A-Za-z])(?<![0-9A-Fa-f]{2}[:-])[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}"
+    r"(?:\1[0-9A-Fa-f]{2}){0,2}(?![0-9A-Za-z]|[:-][0-9A-Fa-f]{2}(?![0-9A-Za-z]))",
     re.ASCII,
 )
 _CISCO: Final = re.compile(
@@ -54,7 +54,7 @@ _CISCO: Final = re.compile(
     re.ASCII,
 )
 _COLONS: Final = re.compile(
-    r"(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{1,4}:|::)[0-9A-Fa-f:]{2,40}(?:[0-9.]{7,15})?(?![0-9A-Za-z])",
+    r"(?<![0-9A-Za-z.])(?<![0-9A-Fa-f]{2}:)(?<!::)(?:[0-9A-Fa-f]{1,4}:|::)[0-9A-Fa-f:]{2,40}(?:[0-9.]{7,15})?(?![0-9A-Za-z])",
     re.ASCII,
 )
 _MEDIA: Final = re.compile(

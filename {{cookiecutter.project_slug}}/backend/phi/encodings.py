@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _ENCODED: Final = re.compile(
     r"(?:%(?:25){0,3}[89A-Fa-f][0-9A-Fa-f])+"
     r"|%(?:25){0,3}[0-7][0-9A-Fa-f]"
-    r"|\\+(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt\"'/])"
+    r"|(?<!\\)\\+(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt\"'/])"
+    r"|(?<=[A-Za-z0-9,.;])\+(?=[A-Za-z0-9(#])(?![A-Za-z0-9._+-]{0,64}@)"
     r"|&(?:quot|apos|amp|lt|gt|nbsp|#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,4});"
     "|[^\x00-\x7f]",
     re.ASCII,
@@ -86,6 +87,10 @@ class Decoder:
                 units = self._percent(coded, start)
             elif first == "\\":
                 units = [(start, end, self._escape(coded), True)]
+            elif first == "+":
+                if "=" not in text:
+                    continue
+                units = [(start, end, " ", True)]
             elif first == "&":
                 units = [(start, end, self._entity(coded), True)]
             else:

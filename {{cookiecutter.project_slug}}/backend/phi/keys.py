@@ -65,7 +65,8 @@ class Keys:
                 self.joined.setdefault("".join(tokens), field)
         self._single = {run[0]: field for run, field in self.runs.items() if len(run) == 1}
         self._vocabulary = {token for run in self.runs for token in run}
-        self.endings = frozenset(run[-1] for run in self.runs if len(run) > 1)
+        endings = {run[-1] for run in self.runs if len(run) > 1}
+        self.endings = frozenset(endings - set(data["no_endings"]))
         self._glue = frozenset(data.get("glue", ())) | {
             token for token in self._vocabulary if len(token) > 1
         }
@@ -150,6 +151,7 @@ class Keys:
 
     def _last_run(self, words: list[str]) -> Field | None:
         # The last name is what the key is about: `patient_email` is an e-mail address.
+        dead: set[int] = set()  # words of a name that is another thing here: `birth_date_format`
         for end in range(len(words), 0, -1):
             for size in range(min(_LONGEST_RUN, end), 0, -1):
                 start = end - size
@@ -160,7 +162,9 @@ class Keys:
                         field = self.joined.get(joined)
                 if field is None or (field.exact and len(words) > size):
                     continue
-                if not self._collides(words, start, size):
+                if self._collides(words, start, size):
+                    dead.update(range(start, end))
+                elif not dead.issuperset(range(start, end)):
                     return field
         return None
 

@@ -37,7 +37,10 @@ _KEY_AHEAD: Final = re.compile(r"[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])", re.
 _CHAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\??\.[A-Za-z_][A-Za-z0-9_]*)+", re.ASCII)
 _OPEN: Final = {"[": "]", "{": "}", "(": ")"}
 _BRACKET: Final = re.compile(r"[\[\]{}()]")
-_LONGEST_BRACKET: Final = 20_000
+_AREA: Final = re.compile(r"\([0-9]{2,4}\)", re.ASCII)
+_ADDRESS: Final = re.compile("[^\\s\"'<>]+", re.ASCII)
+_LONGEST_LOOKED_AT: Final = 2_000
+_LONGEST_BARE: Final = 200
 _WORD_SPLIT: Final = re.compile(r"[^a-z']+", re.ASCII)
 
 
@@ -47,6 +50,8 @@ class Literals:
     def __init__(self, data: Mapping[str, Any], keys: Keys):
         """Compile what is no value."""
         self._keys = keys
+        self._bracketed_text: str | None = None  # the text whose brackets are known
+        self._closed: dict[int, int] = {}
         self._placeholders = frozenset(data["placeholders"])
         self._placeholder = re.compile(data["placeholder_pattern"], re.ASCII)
         self._starts = tuple(data["message_starts"])
@@ -77,6 +82,8 @@ class Literals:
 
     def goes(self, value: str, field: Field) -> bool:
         """Tell whether a field's value is to be removed."""
+        if field.kind == "url" and "/" in value:
+            return False  # an address is cleaned, not emptied
         if field.kind == "number":
             if not _DIGIT.search(value):
                 return False
@@ -100,7 +107,7 @@ class Literals:
             return None
         if opener in "'\"`":
             return self._quoted(text, start, opener, field)
-        if opener in _OPEN and not (opener == "(" and field.mark == "[phone]"):
+        if opener in _OPEN and not _AREA.match(text, start):
             return self._bracketed(text, start, field)
         if field.kind == "number":
             return self._bare_number(text, start, field)
@@ -116,26 +123,25 @@ class Literals:
         elif text[end + 1 : end + 2] == "." and quote != "'":
             return None  # a column: "patients"."ssn"
         inner = text[first:end]
+        if field.names and self.is_field(inner):
+            return None  # `name="ssn"`: the name of another field
         if inner[:1] in {"[", "{", "("} and self.is_placeholder(inner):
             return None
         return (first, end) if self.goes(inner, field) else None
 
     def closing(self, text: str, start: int) -> int:
         """Return where the bracket that opens at `start` is closed; the text's end if nowhere."""
-        depth = 0
-        limit = min(len(text), start + _LONGEST_BRACKET)
-        for match in _BRACKET.finditer(text, start, limit):
-            depth += 1 if match.group() in "[{(" else -1
-            if depth == 0:
-                return match.start()
-        return len(text)
+        if self._bracketed_text is not text:
+            self._bracketed_text, self._closed = text, _closed_brackets(text)
+        return self._closed.get(start, len(text))
 
     def _bracketed(self, text: str, start: int, field: Field) -> Span | None:
         mark = self._placeholder.match(text, start)
         if mark and mark.group().endswith("]"):
             return None
         end = self.closing(text, start)
-        return (start + 1, end) if self.goes(text[start + 1 : end], field) else None
+        inner = text[start + 1 : min(end, start + _LONGEST_LOOKED_AT)]
+        return (start + 1, end) if self.goes(inner, field) else None
 
     def _bare_number(self, text: str, start: int, field: Field) -> Span | None:
         if field.mark in {"[date]", "[filtered]"}:
@@ -147,9 +153,11 @@ class Literals:
         if text[first : first + 1] == "(":
             bare = _MORE_DIGITS.match(text, first)
         else:
-            bare = _BARE.match(text, first)
-        if bare is None or not self.goes(bare.group(), field):
+            bare = _BARE.match(text, first, first + _LONGEST_BARE)
+        if bare is None or not self.goes(text[start : bare.end()], field):
             return None
+        if bare.end() == first + _LONGEST_BARE:
+            bare = _BARE.match(text, first) or bare
         end = bare.end()
         if field.mark != "[age]":
             more = _MORE_DIGITS.match(text, end)
@@ -163,7 +171,8 @@ class Literals:
         if self._placeholder.match(text, start) or self._is_code(text, start):
             return None
         if field.names or tight or field.mark in {"[email]", "[mac]", "[url]"}:
-            first = (_BARE if tight else _WORDS).match(text, start)
+            words = _ADDRESS if field.mark == "[url]" else _BARE if tight else _WORDS
+            first = words.match(text, start)
             if first is None or not self.goes(first.group(), field):
                 return None
             end = first.end()
@@ -208,3 +217,15 @@ class Literals:
         if first in {"self", "request", "this", "props", "data", "obj", "models", "settings"}:
             return True
         return self._keys.find(last.rpartition(".")[2]) is not None
+
+
+def _closed_brackets(text: str) -> dict[int, int]:
+    """Return where each bracket is closed, by where it opens; one pass over the text."""
+    closed: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match.group() in "[{(":
+            opened.append(match.start())
+        elif opened:
+            closed[opened.pop()] = match.start()
+    return closed

@@ -76,8 +76,10 @@ class Numbers:
     def _candidates(self, shape: str) -> Candidates:
         taken: list[tuple[int, int, str, str]] = []
         for mark, pattern, check in self._rules:
-            for match in pattern.finditer(shape):
+            match = pattern.search(shape)
+            while match:  # also those that overlap: one of them may pass its check
                 taken.append((match.start(), match.end(), mark, check))
+                match = pattern.search(shape, match.start() + 1)
         candidates = tuple(taken)
         if len(shape) <= _LONGEST_CACHED:
             if len(self._cache) >= _LARGEST_CACHE:

@@ -22,7 +22,7 @@ _CAST: Final = (
 )
 _SEPARATOR: Final = re.compile(
     _CLOSERS + _CAST + r"[ \t]{0,4}"
-    r"(=>|:=|===?|!==?|<>|>=|<=|->|=|:(?![:/]/)|<(?=[ ]?['0-9])|>(?=[ ]['0-9]))",
+    r"(=>|:=|===?|!==?|<>|>=|<=|->|=|:(?!:|//)|<(?=[ ]?['0-9])|>(?=[ ]['0-9]))",
     re.ASCII,
 )
 _OPERATOR: Final = re.compile(
@@ -70,6 +70,12 @@ class Pairs:
     def at(self, text: str, start: int, end: int, field: Field, found: Found) -> int:
         """Add the value of the field whose name stands here; return where it ends, else `end`."""
         before = text[start - 1 : start]
+        if (
+            before == "["
+            and text[end : end + 1] == "]"
+            and not text[start - 2 : start - 1].isalnum()
+        ):
+            return end  # a mark: `[ssn]`
         if before == "<" or (before == ":" and self._opens_tag(text, start)):
             return self._tag(text, end, field, found)
         if before == "/" and text[end : end + 1] == "/":
@@ -94,8 +100,6 @@ class Pairs:
         return self._value(text, position, field, found, tight=True)
 
     def _value(self, text: str, position: int, field: Field, found: Found, *, tight: bool) -> int:
-        if field.kind == "url":
-            return position
         function = _FUNCTION.match(text, position + (text[position : position + 1] == " "))
         if function:
             position = function.end()
@@ -131,19 +135,19 @@ class Pairs:
             position = attribute.end()
             close = text.find(attribute.group(1), position)
             self._add_if(text, position, close, field, found)
-            return rest.end(1)
+            return position if field.kind == "url" else rest.end(1)
         close = text.find("<", rest.end())
         if close == -1:
             close = len(text)
         if text[rest.end() : close].strip() == "":
             return self._nested(text, rest.end(), field, found)
         self._add_if(text, rest.end(), close, field, found)
-        return close
+        return end if field.kind == "url" else close
 
     def _nested(self, text: str, start: int, field: Field, found: Found) -> int:
         """Look at the first element inside an element: `<name><given>Mary</given></name>`."""
         value = self._value_key.search(text, start, start + _LONGEST_VALUE_AHEAD)
-        close = text.find("</", start)
+        close = text.find("</", start, start + _LONGEST_VALUE_AHEAD)
         if value and (close == -1 or value.start() < close):
             return self._value(text, value.end(), field, found, tight=True)
         return start
@@ -160,7 +164,7 @@ class Pairs:
     def _add_if(self, text: str, start: int, end: int, field: Field, found: Found) -> None:
         if end == -1:
             end = len(text)
-        if field.kind != "url" and self._literals.goes(text[start:end], field):
+        if self._literals.goes(text[start:end], field):
             found.append((start, end, field.mark, f"field:{field.name}"))
 
     def _quoted_name(self, text: str, start: int, end: int, field: Field, found: Found) -> int:

@@ -22,7 +22,7 @@ _LETTERS_BEFORE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,5}[-_]?\Z", re.
 _WORD: Final = re.compile("[a-z]+", re.ASCII)
 _UNIT: Final = re.compile(r" ?([A-Za-z%]+)", re.ASCII)
 _HOUSE: Final = re.compile(
-    r"(?<![0-9A-Za-z.:/-])[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})?"
+    r"(?<![0-9A-Za-z./-])(?<![0-9]:)[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})?"
     r"(?: (?:[A-Z][A-Za-z'.-]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))){1,4} \Z",
     re.ASCII,
 )

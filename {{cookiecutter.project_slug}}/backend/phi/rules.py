@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
     # Takes text, word's start and end, what is found; returns where the scan may go on.
     Action = Callable[[str, int, int, Found], int]
+    # A word, the character that must stand before it (or none), and what to do there.
+    Live = tuple[str, str, Action]
 
 _WORD: Final = re.compile("[A-Za-z_-]{2,}", re.ASCII)
 _WIDE_WORD: Final = re.compile("[A-Za-z_\u0080-\U0010ffff-]{2,}", re.ASCII)
 _PHRASE: Final = re.compile(r"(?:[A-Za-z'-]{1,20}[ ]){1,4}\Z", re.ASCII)
 _NUMBER_ENDINGS: Final = frozenset({"number", "no", "num", "nr", "id", "code", "date", "nummer"})
+_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-")
+_MANY: Final = 6
 _LARGEST_CACHE: Final = 20_000
 
 
@@ -66,7 +70,7 @@ class Rules:
         self.name_keys = tuple(text["name_keys"])
         self._places: Any = None
         self._patterns: Any = None
-        self._actions: dict[str, Action] = {}
+        self._actions: dict[str, Live] = {}
         self._special = self._specials(text)
         self._endings = tuple(text["street_endings"])
         self._whole = self._wholes(text)
@@ -85,65 +89,64 @@ class Rules:
             self._patterns = replace(policy, free_text="patterns", words=None)
         return self._patterns  # type: ignore[no-any-return]
 
-    def scan(self, text: str, found: Found) -> None:
-        """Add what stands at the words of a decoded text."""
+    def scan(self, text: str, words: list[str], found: Found) -> None:
+        """Add what stands at the words (all of the text's) of a decoded text."""
+        live: list[Live] = []
+        for word in set(words) - self.dull:
+            known = self._actions.get(word) or self._learn(word)
+            if known is not None:
+                live.append(known)
+            elif word in self._whole:
+                self._whole[word](text, found)
+        if not live:
+            return
+        places = _places(text, live)
         after = table_end = line_end = -1
-        actions, dull = self._actions, self.dull
-        ran: set[str] = set()
-        for match in (_WORD if text.isascii() else _WIDE_WORD).finditer(text):
-            word = match.group()
-            if word in dull:
+        for start, end, action in places:
+            if start < after:
                 continue
-            whole = self._whole.get(word)
-            if whole and word not in ran:  # once for the text, however often the word comes
-                ran.add(word)
-                whole(text, found)
-            action = actions.get(word) or self._learn(word)
-            if action is None:
-                continue
-            start, end = match.span()
-            if start >= after:
-                after = max(after, action(text, start, end, found))
-                if start > line_end:
-                    line_end = text.find("\n", start)
-                    if line_end == -1:
-                        line_end = len(text)
-                    elif start > table_end:
-                        table_end = self.tables.csv(text, start, found)
+            after = max(after, action(text, start, end, found))
+            if start > line_end:
+                line_end = text.find("\n", start)
+                if line_end == -1:
+                    line_end = len(text)
+                elif start > table_end:
+                    table_end = self.tables.csv(text, start, found)
 
-    def _learn(self, word: str) -> Action | None:
-        action = self._action(word)
-        if action is None and word not in self._whole:
+    def _learn(self, word: str) -> Live | None:
+        known = self._action(word)
+        if known is not None:
+            if len(self._actions) >= _LARGEST_CACHE:
+                self._actions.clear()
+            self._actions[word] = known
+        elif word not in self._whole:
             if len(self.dull) >= _LARGEST_CACHE:
                 self.dull.clear()
             self.dull.add(word)
-        elif action is not None:
-            if len(self._actions) >= _LARGEST_CACHE:
-                self._actions.clear()
-            self._actions[word] = action
-        return action
+        return known
 
-    def _action(self, word: str) -> Action | None:
+    def _action(self, word: str) -> Live | None:
         special = self._special.get(word)
         if special:
-            return special
+            return word, "", special
         field = self.keys.find(word)
         resource = word in self.urls.resources
-        tokens = tokens_of(word)
-        ending = bool(tokens) and tokens[-1] in self.keys.endings
+        ending = word.lower() in self.keys.endings
         if resource or field or ending:
-            return self._named(word, field, resource=resource, ending=ending)
+            # What must stand before it, for the word to mean anything.
+            before = "" if field or (resource and ending) else "/" if resource else " "
+            return word, before, self._named(word, field, resource=resource, ending=ending)
         if word.lower().endswith(self._endings):
-            return _going_on(self.prose.house_after)
+            return word, "", _going_on(self.prose.house_after)
         return None
 
-    def _named(
-        self, word: str, field: Field | None, *, resource: bool, ending: bool
-    ) -> Action | None:
+    def _named(self, word: str, field: Field | None, *, resource: bool, ending: bool) -> Action:
         def action(text: str, start: int, end: int, found: Found) -> int:
-            if resource and text[start - 1 : start] in {"/", ""} and text[end : end + 1] == "/":
+            if resource and (not start or text[start - 1] == "/") and text[end : end + 1] == "/":
                 return self.urls.segments(text, word, end, found)
             near = field
+            if resource and text[end : end + 1] == ":" and text[end + 1 : end + 2].islower():
+                return end  # a route's name: `patients:detail`
             if ending and start and text[start - 1] == " ":
                 phrase = _PHRASE.search(text, max(0, start - 60), start)
                 if phrase:
@@ -155,11 +158,7 @@ class Rules:
         return action
 
     def _wholes(self, text: Mapping[str, Any]) -> dict[str, Callable[[str, Found], None]]:
-        whole: dict[str, Callable[[str, Found], None]] = {"data": codes.find_media}
-        whole.update(dict.fromkeys(text["hl7_segments"], self.tables.hl7))
-        schemes = ("Basic", "basic", "BASIC", "Bearer", "bearer", "BEARER", "Token")
-        whole.update(dict.fromkeys(schemes, codes.find_tokens))
-        return whole
+        return dict.fromkeys(text["schemes"], codes.find_tokens)
 
     def _specials(self, text: Mapping[str, Any]) -> dict[str, Action]:
         special: dict[str, Action] = {}
@@ -169,7 +168,7 @@ class Rules:
         for word in text["age_words"]:
             special[word] = self._both(word, prose.age)
         for month in text["months"]:
-            for word in (month.capitalize(), month.upper(), month):
+            for word in (month.capitalize(), month.upper()):
                 special[word] = _going_on(prose.month)
         special["Box"] = special["BOX"] = special["box"] = _going_on(prose.box)
         for word in ("INSERT", "insert", "REPLACE"):
@@ -186,6 +185,39 @@ class Rules:
             return self.pairs.at(text, start, end, field, found) if field else end
 
         return action
+
+
+def _places(text: str, live: list[Live]) -> list[tuple[int, int, Action]]:
+    """Return where the words stand, in order."""
+    places: list[tuple[int, int, Action]] = []
+    if len(live) > _MANY:
+        by_word = {word: (before, action) for word, before, action in live}
+        for match in (_WORD if text.isascii() else _WIDE_WORD).finditer(text):
+            known = by_word.get(match.group())
+            if known and (not known[0] or text[match.start() - 1 : match.start()] == known[0]):
+                places.append((*match.span(), known[1]))
+        return places
+    for word, before, action in live:
+        needle = before + word
+        size = len(word)
+        start = text.find(needle)
+        while start != -1:
+            start += len(before)
+            end = start + size
+            if not (_is_letter(text[end : end + 1]) or (start and _is_letter(text[start - 1]))):
+                places.append((start, end, action))
+            start = text.find(needle, end)
+    if len(places) > 1:
+        places.sort(key=_first)
+    return places
+
+
+def _first(place: tuple[int, int, Action]) -> int:
+    return place[0]
+
+
+def _is_letter(one: str) -> bool:
+    return one in _LETTERS if one < "\x80" else one != ""
 
 
 def _going_on(rule: Callable[[str, int, int, Found], None]) -> Action:

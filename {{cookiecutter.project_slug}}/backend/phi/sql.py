@@ -23,6 +23,7 @@ _DETAIL_END: Final = re.compile(
     r"\)(?= (?:already exists|is (?:not present|still referenced|duplicated)|conflicts))", re.ASCII
 )
 _FAILING: Final = re.compile(r" row contains \(", re.ASCII)
+_LONGEST_DETAIL: Final = 1_000
 _LINE_END: Final = re.compile(r"[\r\n]", re.ASCII)
 _ITEM: Final = re.compile(r"'(?:[^']|'')*(?:'|\Z)|\(|\)|,", re.ASCII)
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
@@ -38,7 +39,7 @@ class Sql:
         self._literals = literals
 
     def insert(self, text: str, end: int, found: Found) -> int:
-        """Add the values of sensitive columns of an INSERT; return where its rows end."""
+        """Add the values of sensitive columns of an INSERT; return where to go on."""
         names: list[Field | None] | None = None
         head = _INTO.match(text, end)
         if head:
@@ -59,25 +60,27 @@ class Sql:
                     self._add(text, start, last, field, found)
             following = _NEXT_ROW.match(text, stop)
             if following is None:
-                return stop
+                return end
             position = following.end()
 
     def detail(self, text: str, end: int, found: Found) -> int:
-        """Add the values of `Key (columns)=(values)`; return where they end."""
+        """Add the values of `Key (columns)=(values)`; return where to go on."""
         head = _DETAIL.match(text, end)
         if head is None:
             return end
         middle = text.find(")=(", head.end())
         columns = [self._field(column) for column in text[head.end() : middle].split(",")]
         first = middle + 3
-        line = _LINE_END.search(text, first)
-        stop = line.start() if line else len(text)
+        line = _LINE_END.search(text, first, first + _LONGEST_DETAIL)
+        stop = min(line.start() if line else len(text), first + _LONGEST_DETAIL)
         close = _DETAIL_END.search(text, first, min(len(text), stop + 24))
         last = close.start() if close else text.rfind(")", first, stop)
         last = stop if last == -1 else last
         values = text[first:last].split(", ")
         if not any(columns):
             return first
+        if self._literals.is_placeholder(text[first:last]):
+            return last
         if len(values) != len(columns):
             found.append((first, last, "[filtered]", "sql:detail"))
             return last
@@ -86,7 +89,7 @@ class Sql:
             if field:
                 self._add(text, position, position + len(value), field, found)
             position += len(value) + 2
-        return last
+        return first
 
     def failing_row(self, text: str, end: int, found: Found) -> int:
         """Add the whole row of `Failing row contains (…)`; return where it ends."""
@@ -121,7 +124,7 @@ class Sql:
         value = text[start:end]
         if value in _NO_VALUE or self._literals.is_placeholder(value):
             return
-        if field is None or field.kind == "url" or self._literals.goes(value, field):
+        if field is None or self._literals.goes(value, field):
             mark = field.mark if field else "[filtered]"
             found.append((start, end, mark, f"sql:{field.name if field else 'row'}"))
 

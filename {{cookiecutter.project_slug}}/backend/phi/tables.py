@@ -62,7 +62,7 @@ class Tables:
             if len(spans) == len(fields):
                 for field, (start, last) in zip(fields, spans, strict=True):
                     value = text[start:last]
-                    if field and field.kind != "url" and self._literals.goes(value, field):
+                    if field and self._literals.goes(value, field):
                         found.append((start, last, field.mark, f"csv:{field.name}"))
                 end = stop
             elif end != -1 and not set(text[position:stop]) <= set("-+|= \r"):

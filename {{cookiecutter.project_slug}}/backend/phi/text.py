@@ -20,41 +20,45 @@ if TYPE_CHECKING:
     from phi.values import Values
 
 _TELLING: Final = re.compile("[^A-Za-z ._/\n-]", re.ASCII)
-_CODED: Final = re.compile("[%\\\\&]|[^\x00-\x7f]", re.ASCII)
 _DIGIT: Final = re.compile("[0-9]", re.ASCII)
-_UPPER_CODE: Final = re.compile("[A-Z0-9]{4}", re.ASCII)
-_HEX_GROUPS: Final = re.compile(
-    r"[0-9A-Fa-f]:[0-9A-Fa-f]*:|[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-", re.ASCII
-)
+_UPPER_CODE: Final = re.compile("[A-Z0-9](?:(?<=[0-9])[A-Z]|(?<=[A-Z])[0-9])", re.ASCII)
 _CISCO: Final = re.compile(r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.", re.ASCII)
 _WORD: Final = re.compile("[A-Za-z_-]{2,}", re.ASCII)
 _WIDE_WORD: Final = re.compile("[A-Za-z_\u0080-\U0010ffff-]{2,}", re.ASCII)
 _LARGEST_CACHE: Final = 4_096
+_MOST_ROUNDS: Final = 6
 _LONGEST_CACHED: Final = 4_096
 
 
 def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
     """Return what the rules find (ordered, in the decoded text), the decoded text and its view."""
-    view = rules.decoder.view(text) if _CODED.search(text) else None
+    view = None
+    ascii_only = text.isascii()
+    if not ascii_only or "%" in text or "\\" in text or "&" in text or "+" in text:
+        view = rules.decoder.view(text)
     decoded = view.text if view else text
     found: Found = []
-    words = (_WORD if decoded.isascii() else _WIDE_WORD).findall(decoded)
+    words = (_WORD if ascii_only or decoded.isascii() else _WIDE_WORD).findall(decoded)
     if not rules.dull.issuperset(words):
-        rules.scan(decoded, found)
+        rules.scan(decoded, words, found)
     if _DIGIT.search(decoded):
         rules.numbers.find(decoded, found)
         if _UPPER_CODE.search(decoded):
             codes.find_codes(decoded, found)
-        if _CISCO.search(decoded):
+        if decoded.count(".") > 1 and _CISCO.search(decoded):
             codes.find_cisco(decoded, found)
         for one in rules.own:
             found.extend((*span, one.mark, "own") for span in one.spans(decoded))
     if "@" in decoded:
         codes.find_emails(decoded, found)
+    if decoded.count(":") > 1 or decoded.count("-") > 4:
+        codes.find_hex(decoded, found)
+    if "|" in decoded:
+        rules.tables.hl7(decoded, found)
     if "eyJ" in decoded:
         codes.find_jwt(decoded, found)
-    if _HEX_GROUPS.search(decoded):
-        codes.find_hex(decoded, found)
+    if "data:" in decoded:
+        codes.find_media(decoded, found)
     return (merged(found) if found else found), decoded, view
 
 
@@ -69,12 +73,7 @@ def scrub(text: str, policy: Policy, explain: Callable[[str, str], None] | None 
         return cached
     result = text
     if _TELLING.search(text):
-        hits, _decoded, view = hits_in(text, rules)
-        if hits:
-            result = replaced(text, hits, view)
-            if explain:
-                for _start, _end, mark, rule in hits:
-                    explain(mark, rule)
+        result = _settled(text, rules, explain)
     if words is not None:
         result = words.filter(result)
     if len(text) <= _LONGEST_CACHED:
@@ -82,6 +81,19 @@ def scrub(text: str, policy: Policy, explain: Callable[[str, str], None] | None 
             rules.cache.clear()
         rules.cache[text] = result
     return result
+
+
+def _settled(text: str, rules: Rules, explain: Callable[[str, str], None] | None) -> str:
+    """Return the text scrubbed until nothing more is found: a mark may bring things together."""
+    for _round in range(_MOST_ROUNDS):
+        hits, _decoded, view = hits_in(text, rules)
+        if not hits:
+            return text
+        if explain:
+            for _start, _end, mark, rule in hits:
+                explain(mark, rule)
+        text = replaced(text, hits, view)
+    return "[filtered]"  # it does not settle; what is unclear is removed
 
 
 def scrub_text(text: str, policy: Policy, *, values: Values | None = None) -> str:

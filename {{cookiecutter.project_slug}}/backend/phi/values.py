@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from phi.found import Found
 
 _TOKEN: Final = re.compile("[A-Za-z0-9\u0080-\U0010ffff]+", re.ASCII)
-# ASCII ranges only: with IGNORECASE one up to U+10FFFF costs 30 ms to compile, at each event.
-_BETWEEN: Final = r"[\x00-/:-@\[-`{-\x7f]{0,4}"
-_LETTER: Final = r"[^\x00-@\[-`{-\x7f]"
-_NO_LETTER: Final = f"(?!{_LETTER})"
+_BETWEEN: Final = "[^A-Za-z0-9\u0080-\U0010ffff]{0,4}"
+_NO_LETTER_BEFORE: Final = "(?<![A-Za-z\u0080-\U0010ffff])"
+_NO_LETTER: Final = "(?![A-Za-z\u0080-\U0010ffff])"
 _DULL: Final = frozenset(
     (
         *(
@@ -47,6 +46,7 @@ _DULL: Final = frozenset(
 )
 _ENCODED: Final = re.compile("[%\\\\&]|[^\x00-\x7f]", re.ASCII)
 _MOST: Final = 400
+_GLUED: Final = 10  # letters and digits; a value as long as this is found inside of words too
 _LONGEST: Final = 400
 
 
@@ -62,7 +62,7 @@ class Values:
     def __init__(self, values: Iterable[object] = ()):
         """Take strings and integers; anything else is left out."""
         self._patterns: dict[str, str] = {}
-        self._needles: dict[str, str] = {}  # of each pattern the longest word
+        self._needles: dict[str, str] = {}  # what to look for first, by value
         self._compiled: re.Pattern[str] | None = None
         for value in values:
             self.add(value)
@@ -81,12 +81,13 @@ class Values:
             return
         if not 1 < len(text) <= _LONGEST or len(self._patterns) >= _MOST:
             return
-        tokens = _TOKEN.findall(_decoder().fold(text).lower())
+        spelled = _TOKEN.findall(text if text.isascii() else _decoder().fold(text))
+        tokens = [_lowered(token) for token in spelled]
         self._add(tokens)
-        if names and 1 < len(tokens) <= 5:
+        if names and 1 < len(tokens) <= 4 and all(_is_name(token) for token in spelled):
             self._add(tokens[::-1])
             for token in tokens:
-                if len(token) > 2 and not token.isdigit():
+                if len(token) > 2:
                     self._add([token])
 
     def _add(self, tokens: list[str]) -> None:
@@ -95,35 +96,27 @@ class Values:
             return
         if joined in self._patterns:
             return
-        last = re.escape(tokens[-1])
         body = _BETWEEN.join([re.escape(token) for token in tokens])
-        digit_first = "(?<![0-9])" if tokens[0][0].isdigit() else f"(?<!{_LETTER})"
-        digit_last = "(?![0-9])" if last[-1].isdigit() else _NO_LETTER
-        glued = len(joined) >= 10
-        self._patterns[joined] = body if glued else f"{digit_first}{body}{digit_last}"
+        if len(joined) < _GLUED:
+            before = "(?<![0-9])" if tokens[0][0].isdigit() else _NO_LETTER_BEFORE
+            after = "(?![0-9])" if tokens[-1][-1].isdigit() else _NO_LETTER
+            body = f"{before}{body}{after}"
+        self._patterns[joined] = body
         self._needles[joined] = max(tokens, key=len)
         self._compiled = None
 
     def in_any(self, texts: list[str]) -> bool:
         """Tell whether one of the texts may hold one of the values."""
-        if not self._needles:
-            return False
-        whole = "\0".join(texts)
-        lowered = (whole if whole.isascii() else _decoder().fold(whole)).lower()
-        needles = self._needles.values()
-        if any(needle in lowered for needle in needles):
-            return True
-        # Escapes can hide only what they stand for; plain ASCII letters are seldom escaped.
-        return any(not needle.isascii() for needle in needles) and (
-            "%" in whole or "\\" in whole or "&#" in whole
-        )
+        return bool(self._patterns) and len(self.among(texts)) > 0
 
     def among(self, texts: list[str]) -> Values:
         """Return the values that may stand in one of the texts: few, which compile fast."""
+        few = Values()
+        if not self._patterns:
+            return few
         whole = "\0".join(texts)
         view = _decoder().view(whole) if _ENCODED.search(whole) else None
-        lowered = (view.text if view else whole).lower()
-        few = Values()
+        lowered = _lowered(view.text if view else whole)
         for joined, needle in self._needles.items():
             if needle in lowered:
                 few._needles[joined] = needle
@@ -138,11 +131,25 @@ class Values:
             longest = sorted(self._patterns, key=len, reverse=True)
             # `re.compile` would keep the pattern, and with it the values, in its cache.
             self._compiled = _compiler.compile(
-                "|".join([self._patterns[joined] for joined in longest]), re.IGNORECASE
+                "|".join([self._patterns[joined] for joined in longest]), re.ASCII
             )
         view = _decoder().view(text) if _ENCODED.search(text) else None
-        decoded = view.text if view else text
+        decoded = _lowered(view.text if view else text)
         found: Found = [
             (*match.span(), "[filtered]", "value") for match in self._compiled.finditer(decoded)
         ]
         return replaced(text, merged(found), view) if found else text
+
+
+def _lowered(text: str) -> str:
+    """Return the text in lower case, as long as it was."""
+    if text.isascii():
+        return text.lower()
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join([one.lower() if len(one.lower()) == 1 else one for one in text])
+
+
+def _is_name(token: str) -> bool:
+    return token.isalpha() and (token[0] != token[0].lower() or not token.isascii())

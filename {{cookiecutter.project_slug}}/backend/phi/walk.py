@@ -35,6 +35,7 @@ _LONGEST_CACHED_KEY: Final = 128
 _SMALLEST_CARD: Final = 10**12
 _EMPTY_PLACE: Final[dict[str, tuple[str, Any]]] = {}
 _TELLING_KEY: Final = re.compile(r"[0-9]{3}|@|[^ -~]|%|[0-9]\.[0-9]", re.ASCII)
+_MARKS: Final = re.compile(r"\[[a-z]{2,8}\]", re.ASCII)
 _SCALARS: Final = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
 
 
@@ -237,7 +238,7 @@ class Walk:
         name, item = pair
         if type(name) is bytes:
             name = name.decode("utf-8", "replace")
-        if type(name) is not str:
+        if type(name) is not str or len(name) > _LONGEST_CACHED_KEY or " " in name:
             return None
         clean, field = self._keys.get(name) or self._key(name)
         if field is None or field.kind == "url":
@@ -263,10 +264,11 @@ class Walk:
                 key = key.decode("utf-8", "replace")
             else:
                 return UNREADABLE, None
-        field = self._find(key)
         clean = key
         if _TELLING_KEY.search(key) or " " in key or "=" in key:
             clean = texts.scrub(key, self._rules.patterns_only(self._policy))
+        # Marks are no names: a key reads the same once its identifiers are gone.
+        field = self._find(_MARKS.sub(" ", clean) if "[" in clean else clean)
         entry = (clean, field)
         if len(key) <= _LONGEST_CACHED_KEY:
             if len(self._keys) >= _LARGEST_CACHE:
@@ -294,7 +296,7 @@ class Walk:
 
     def _text(self, value: str, denied: Field | None) -> str:
         if denied is not None:
-            if denied.kind == "url":
+            if denied.kind == "url" and "/" in value:
                 found = self._url(value)
                 self.out.append(found)
                 return found
@@ -440,6 +442,7 @@ def scrub_event(
     walk = Walk(policy, explain)
     result = walk.event(event)
     for known in (walk.values, values):
-        if known and known.in_any(walk.out):
-            result = Removal(known).of(result)
+        present = known.among(walk.out) if known is not None else None
+        if present:
+            result = Removal(present).of(result)
     return result if type(result) is dict else {}
