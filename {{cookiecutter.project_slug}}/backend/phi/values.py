@@ -115,10 +115,11 @@ class Values:
         if not self._patterns:
             return few
         whole = "\0".join(texts)
-        view = _decoder().view(whole) if _ENCODED.search(whole) else None
-        lowered = _lowered(view.text if view else whole)
+        lowered = _lowered(whole if whole.isascii() else _decoder().fold(whole))
+        escaped = "%" in whole or "\\" in whole or "&#" in whole
         for joined, needle in self._needles.items():
-            if needle in lowered:
+            # Escapes hide what is not plain ASCII; letters and digits are seldom escaped.
+            if needle in lowered or (escaped and not needle.isascii()):
                 few._needles[joined] = needle
                 few._patterns[joined] = self._patterns[joined]
         return few

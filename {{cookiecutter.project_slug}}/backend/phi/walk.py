@@ -283,7 +283,7 @@ class Walk:
             if type(name) is list or type(name) is tuple:
                 name = next((one for one in reversed(name) if type(one) is str), None)
             if type(name) is str and len(name) <= _LONGEST_CACHED_KEY:
-                field = self._find(name)
+                field = self._find(_MARKS.sub(" ", name) if "[" in name else name)
                 if field is not None and field.kind != "url" and len(tokens_of(name)) <= 6:
                     return field
         return None
