@@ -20,15 +20,15 @@ NUMBER: Final = re.compile(r"[0-9]+|v[0-9]+", re.ASCII)
 _DIGITS: Final = re.compile(r"[0-9]+", re.ASCII)
 _AMOUNT: Final = re.compile(r"([0-9]{1,3})([A-Za-z]{1,3})", re.ASCII)
 # Up to four parts of up to three digits, none with a leading zero: no date looks like that.
-_VERSION: Final = re.compile(
-    r"v?(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){1,3}", re.ASCII
-)
+_VERSION: Final = re.compile(r"v?(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){1,3}", re.ASCII)
 _SHORT_VERSION: Final = re.compile(r"v[0-9]{1,3}", re.ASCII)
 _JOINS_DIGITS: Final = frozenset({" ", ".", ",", ":", "-", "/", ", "})
+_NO_JOINTS: Final = str.maketrans("", "", " .,:-/")
 _BEFORE: Final = " \t=:#([<\"'-"
 _AFTER: Final = " \t)]\"'(-"
 _LONGEST_GAP: Final = 4
 _MOST_DIGITS: Final = 3
+_BEFORE_SPELLED: Final = frozenset({"-", " ", "_", ""})
 _BEFORE_VERSION: Final = frozenset(
     {" ", "/", "==", "-", " (", ">=", "<=", "<", ">", "~=", ">= ", " v"}
 )
@@ -80,21 +80,21 @@ class Counting:
         known: Callable[[str], bool],
     ) -> bool:
         """Tell whether the digit group of tokens ``first`` to ``last`` may stand."""
-        written = "".join(pieces[2 * first + 1 : 2 * last + 2])
+        written = "".join(pieces[2 * first + 1 : 2 * last + 2]) if last > first else tokens[first]
         gap, before = pieces[2 * first], tokens[first - 1] if first else ""
-        after_gap = pieces[2 * last + 2]
-        after = tokens[last + 1] if last + 1 < len(tokens) else ""
         before_known = bool(before) and known(before)
-        if _SHORT_VERSION.fullmatch(written):
-            return True
-        if _VERSION.fullmatch(written) and (
-            written[0] == "v"
-            or (before_known and gap in _BEFORE_VERSION and before.lower() in self._packages)
-        ):
-            return True
-        if before_known and gap in ("-", " ", "_", "") and written in self._spelled.get(before, ()):
-            return True
-        if written[0] == "v" or len(written) - sum(map(written.count, " .,:-/")) > _MOST_DIGITS:
+        if written[0] == "v":
+            return bool(_SHORT_VERSION.fullmatch(written) or _VERSION.fullmatch(written))
+        if before_known:
+            if gap in _BEFORE_SPELLED and written in self._spelled.get(before, ()):
+                return True
+            if (
+                gap in _BEFORE_VERSION
+                and before.lower() in self._packages
+                and _VERSION.fullmatch(written)
+            ):
+                return True
+        if len(written.translate(_NO_JOINTS)) > _MOST_DIGITS:
             return False
         if (
             before_known
@@ -103,16 +103,21 @@ class Counting:
             and _last_part(before) in self._before
         ):
             return True
-        if not after or not known(after):
-            # `3 of 10`: what follows `of` stays, because what precedes it did.
-            return self._is_total(pieces, tokens, first)
-        if self._phrases.get(written) == after and after_gap == " ":
-            return True
-        return (
-            len(after_gap) <= _LONGEST_GAP
+        after_gap = pieces[2 * last + 2]
+        after = tokens[last + 1] if last + 1 < len(tokens) else ""
+        if (
+            after
+            and len(after_gap) <= _LONGEST_GAP
             and not after_gap.strip(_AFTER)
-            and _last_part(after) in self._after
-        ) or self._is_total(pieces, tokens, first)
+            and known(after)
+            and (
+                _last_part(after) in self._after
+                or (after_gap == " " and self._phrases.get(written) == after)
+            )
+        ):
+            return True
+        # `3 of 10`: what follows `of` stays, because what precedes it did.
+        return self._is_total(pieces, tokens, first)
 
     def is_amount(self, token: str) -> bool:
         """Tell whether ``token`` is a short number with a unit of time or size, such as `30s`."""

@@ -72,7 +72,8 @@ class Words:
         sha256: str = "",
     ) -> None:
         """Take the words that may stand, and the lower-case words that never pass as a part."""
-        self._known = frozenset(word for word in known if NUMBER.fullmatch(word) is None)
+        # Glued tokens that pass are added as they come, so that they are split once only.
+        self._known = {word for word in known if NUMBER.fullmatch(word) is None}
         self._never_part = frozenset(never_part)
         self._counting = counting or Counting()
         self._glued: set[str] = set()
@@ -100,7 +101,7 @@ class Words:
 
     def keeps(self, token: str) -> bool:
         """Tell whether ``token`` may stand by itself, numbers aside."""
-        return token in self._known or token in self._glued or self._admits_glued(token)
+        return token in self._known or self._admits_glued(token)
 
     def filter(self, text: str) -> str:
         """Return ``text`` with each unknown token, or run of them, replaced by a mark."""
@@ -109,11 +110,10 @@ class Words:
         known = self._known
         if known.issuperset(tokens):
             return text
-        glued = self._glued
         runs: list[tuple[int, int, str]] = []
         done = -1
         for index, token in enumerate(tokens):
-            if token in known or token in glued or index <= done:
+            if token in known or index <= done:
                 continue
             kind, done = self._kind(pieces, tokens, index)
             if not kind:
@@ -160,8 +160,10 @@ class Words:
         if not parts or not self._known.issuperset(parts) or not self._never_part.isdisjoint(parts):
             return False
         if len(self._glued) >= _GLUED_KEPT:
+            self._known -= self._glued
             self._glued.clear()
         self._glued.add(token)
+        self._known.add(token)
         return True
 
 

@@ -185,3 +185,12 @@ def test_a_list_that_the_lock_does_not_know_stops_the_start(tmp_path: Path, name
     (folder / name).unlink()
     with pytest.raises(WordsError, match="missing or broken"):
         Words.load(folder)
+
+
+def test_glued_tokens_that_pass_do_not_pile_up(words: Words) -> None:
+    small = len(words._known)
+    for number in range(10_000):
+        token = "".join("record_" if bit == "1" else "Key_" for bit in f"{number:b}")
+        assert words.filter(f"a {token}") == f"a {token}"
+    assert len(words._known) <= small + 4096
+    assert words.filter("record key markKey") == "record key [text]"
