@@ -9,6 +9,9 @@ import re
 from corpus import people, templates
 
 WORD = re.compile(r"[A-Za-z]+")
+MARK = re.compile(
+    r"\[(?:ssn|email|phone|date|mrn|card|iban|ip|mac|vin|mbi|dea|npi|zip|street|url|age|id|number|media|filtered|text)\]"
+)
 HOLE = re.compile("\u27e6(.*?)\u27e7")
 SENTENCES = (
     "Could not save {v} because the form was invalid",
@@ -39,7 +42,7 @@ def messages(listing: str) -> list[tuple[str, list[str]]]:
 
 def kept(words: list[str], answer: str) -> int:
     """Count the words of a message that an answer still holds."""
-    left = WORD.findall(re.sub(r"\[[a-z]+\]", " ", answer))
+    left = WORD.findall(MARK.sub(" ", answer))
     count = 0
     for word in words:
         if word in left:
