@@ -21,7 +21,7 @@ _STEADY: Final = (
     (re.compile(r"/[^\s\"']*/(?:site-packages|lib/python3\.[0-9]+)/"), ""),
     (re.compile(r"\[id:[0-9a-f]{8}\]"), "[id:…]"),
     (re.compile(r"(?<=/chunks/)\S*?(?:\.js)?(?=:[0-9]+ )"), "….js"),
-    (re.compile(r"(?<=  at )\S*_\.(?=_?:[0-9]+ )"), "…"),
+    (re.compile(r"(?<=  at )\S*\._(?=:[0-9]+ )"), "…"),
     (re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "<uuid>"),
     (re.compile(r"\b20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:\+\d\d(?::\d\d)?|Z)?"), "<now>"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "<trace>"),
