@@ -180,6 +180,20 @@ def print_names(words: Words) -> None:
         row(f"first names that leave, {case}: male, female", "", f"{male:6.2f} %", f"{female:6.2f} %")
         both = last * (male + female) / 200
         row(f"whole names (first and last) that leave, {case}", "", f"{both:6.3f} %")
+    world = names_of_the_world()
+    row("names of the world, each once, Title case", len(world), percent(sum(map(words.keeps, world)), len(world)))
+    lower = sum(words.keeps(name.lower()) for name in world)
+    row("the same, lower case", len(world), percent(lower, len(world)))
+
+
+def names_of_the_world() -> set[str]:
+    """Return the first and last names of Faker's other locales that are written in Latin letters."""
+    found: set[str] = set()
+    with zipfile.ZipFile(names.archive(DATA, "faker-*.whl")) as package:
+        for member in package.namelist():
+            if re.fullmatch(r"faker/providers/person/(?!en)\w+/__init__\.py", member):
+                found |= names.names_in(package.read(member))
+    return {name.capitalize() for name in found if re.fullmatch(r"[a-z\u00df-\u024f]{3,}", name)}
 
 
 def print_clinical(words: Words) -> None:

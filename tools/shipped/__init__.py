@@ -12,4 +12,5 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 SERVICE: Final = ROOT / "{{cookiecutter.project_slug}}"
 DATA: Final = ROOT / "build" / "words-data"
 
-sys.path += [str(SERVICE / "backend"), str(SERVICE)]
+# Before benchmarks/, which holds a phi.py.
+sys.path[:0] = [str(SERVICE / "backend"), str(SERVICE)]

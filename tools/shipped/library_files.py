@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _NO_PYTHON: Final = frozenset(
     {"tests", "test", "testing", "idlelib", "lib2to3", "turtledemo", "locale", "site-packages"}
 )
+# Tables of languages, nations and months, which say where somebody comes from.
+_TABLES: Final = frozenset({"global_settings.py", "dates.py", "locale.py", "aliases.py", "LC_MESSAGES"})
 _NO_SCRIPT: Final = re.compile(
     r"(?:^|/)(?:esm|types|test|tests|__tests__|umd)/|\.min\.|production|\.profiling\.", re.ASCII
 )
@@ -30,7 +32,7 @@ def python(folder: Path) -> Iterator[Path]:
     """Yield the Python files below ``folder`` that a service runs."""
     for path in sorted(folder.rglob("*.py")):
         inside = path.relative_to(folder).parts
-        if not _NO_PYTHON & set(inside) and not inside[-1].startswith("test_"):
+        if not (_NO_PYTHON | _TABLES) & set(inside) and not inside[-1].startswith("test_"):
             yield path
 
 

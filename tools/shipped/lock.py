@@ -12,6 +12,12 @@ from dev.words.__main__ import build, stale
 from shipped import SERVICE
 
 
+def stale_lists() -> list[str]:
+    """Return the names of the lists that do not fit the template's source."""
+    texts, _ = build(SERVICE)
+    return stale(SERVICE, texts)
+
+
 def main() -> int:
     """Write what does not fit any more; return the exit code."""
     texts, own = build(SERVICE)

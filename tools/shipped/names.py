@@ -50,14 +50,16 @@ def faker(folder: Path) -> set[str]:
     """Return the first and last names of Faker's en_US locale, in lower case."""
     with zipfile.ZipFile(archive(folder, "faker-*.whl")) as package:
         source = package.read("faker/providers/person/en_US/__init__.py")
+    return {name for name in names_in(source) if name.isalpha()}
+
+
+def names_in(source: bytes) -> set[str]:
+    """Return the names in one of Faker's modules, in lower case."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
             if "first_names" in name or "last_names" in name:
-                found |= {
-                    c.value.lower()
-                    for c in ast.walk(node.value)
-                    if isinstance(c, ast.Constant) and isinstance(c.value, str)
-                }
-    return {name for name in found if name.isalpha()}
+                strings = (item.value for item in ast.walk(node.value) if isinstance(item, ast.Constant))
+                found |= {value.lower() for value in strings if isinstance(value, str)}
+    return found
