@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _ENCODED: Final = re.compile(
-    r"(?:%(?:25){0,3}[89A-Fa-f][0-9A-Fa-f])+"
+    r"(?<=[A-Za-z0-9,.;])\+(?=[A-Za-z0-9(#])(?![A-Za-z0-9._+-]{0,64}(?:@|%40))"
+    r"|(?:%(?:25){0,3}[89A-Fa-f][0-9A-Fa-f])+"
     r"|%(?:25){0,3}[0-7][0-9A-Fa-f]"
     r"|(?<!\\)\\+(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt\"'/])"
-    r"|(?<=[A-Za-z0-9,.;])\+(?=[A-Za-z0-9(#])(?![A-Za-z0-9._+-]{0,64}@)"
     r"|&(?:quot|apos|amp|lt|gt|nbsp|#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,4});"
     "|[^\x00-\x7f]",
     re.ASCII,
 )
 _BYTE: Final = re.compile(r"%(?:25)*([0-9A-Fa-f]{2})", re.ASCII)
+_MAIL: Final = re.compile(r"[A-Za-z0-9._+-]{0,64}(?:@|%40|%2540)", re.ASCII)
 _SIMPLE: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "/": "/"}
 _ENTITIES: Final = {"quot": '"', "apos": "'", "amp": "&", "lt": "<", "gt": ">", "nbsp": " "}
 
@@ -30,7 +31,7 @@ _ENTITIES: Final = {"quot": '"', "apos": "'", "amp": "&", "lt": "<", "gt": ">", 
 class View:
     """A text as it reads once decoded, and where each of its characters stands in the original."""
 
-    __slots__ = ("_coded", "_from", "_to", "original", "text")
+    __slots__ = ("_coded", "_from", "_to", "blanks", "original", "text")
 
     def __init__(self, original: str, pieces: Iterable[tuple[int, int, str, bool]]):
         """Take pieces (start in the original, end, decoded text, is it encoded?) in order."""
@@ -38,6 +39,7 @@ class View:
         self._from: list[int] = []
         self._to: list[int] = []
         self._coded: list[bool] = []
+        self.blanks: set[int] = set()  # where a blank stands that was none: `+`, `%20`
         decoded: list[str] = []
         length = 0
         for start, _end, text, coded in pieces:
@@ -45,6 +47,8 @@ class View:
                 self._from.append(length)
                 self._to.append(start)
                 self._coded.append(coded)
+                if coded and text == " ":
+                    self.blanks.add(length)
                 decoded.append(text)
                 length += len(text)
         self._from.append(length)
@@ -84,7 +88,11 @@ class Decoder:
             coded = match.group()
             first = coded[0]
             if first == "%":
-                units = self._percent(coded, start)
+                plus = coded[-2:] == "2B" and "%3D" in text and text[end : end + 1] != "%"
+                if plus and _joins_words(text, start, end):
+                    units = [(start, end, " ", True)]  # a form, encoded once more
+                else:
+                    units = self._percent(coded, start)
             elif first == "\\":
                 units = [(start, end, self._escape(coded), True)]
             elif first == "+":
@@ -138,3 +146,11 @@ class Decoder:
         value = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
         character = chr(value)
         return self._folds.get(character, character)
+
+
+def _joins_words(text: str, start: int, end: int) -> bool:
+    return (
+        text[start - 1 : start].isalnum()
+        and text[end : end + 1].isalnum()
+        and _MAIL.match(text, end) is None
+    )

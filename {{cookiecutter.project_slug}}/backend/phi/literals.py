@@ -52,6 +52,7 @@ class Literals:
         self._keys = keys
         self._bracketed_text: str | None = None  # the text whose brackets are known
         self._closed: dict[int, int] = {}
+        self.blanks: set[int] = set()  # of the text at hand: blanks that belong to a value
         self._placeholders = frozenset(data["placeholders"])
         self._placeholder = re.compile(data["placeholder_pattern"], re.ASCII)
         self._starts = tuple(data["message_starts"])
@@ -176,6 +177,7 @@ class Literals:
             if first is None or not self.goes(first.group(), field):
                 return None
             end = first.end()
+            end = self._past_blanks(text, end)
             if field.mark == "[filtered]":
                 end = self._more_words(text, end)
         else:
@@ -193,6 +195,15 @@ class Literals:
         while end > start and text[end - 1] in " .,:":
             end -= 1
         return (start, end)
+
+    def _past_blanks(self, text: str, end: int) -> int:
+        """Go on past blanks that were encoded: `notes=Hodgkin+lymphoma&x=1`."""
+        while end in self.blanks:
+            word = _BARE.match(text, end + 1)
+            if word is None:
+                break
+            end = word.end()
+        return end
 
     def _more_words(self, text: str, end: int) -> int:
         """Take along words that go on with a capital: `name=Mary Ann Smith, dob=…`."""

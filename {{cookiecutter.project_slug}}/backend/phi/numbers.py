@@ -140,6 +140,8 @@ class Numbers:
             return text[max(0, start - 2) : start] in {"==", ">=", "<=", "~="}
         word = before.group(1).lower()
         gap = text[max(0, start - 24) : start][before.end(1) :]
+        if gap == "/" and text[max(0, start - 24) : start][: before.start()].endswith("/"):
+            return False  # a segment of a path
         if word in self._versions or gap in {"/", "==", ">=", "<=", "~=", "@", "-", "_"}:
             return True
         first = int(text[start : text.index(".", start)])

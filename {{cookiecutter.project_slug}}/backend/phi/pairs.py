@@ -38,14 +38,21 @@ _FUNCTION: Final = re.compile(
 )
 _TYPED: Final = re.compile(r"[ ]?[A-Za-z_.\[\]| ]{1,40}?[ ]?=[ ](?!=)", re.ASCII)
 _AND: Final = re.compile(r" (?:AND|and) ", re.ASCII)
-_TAG_END: Final = re.compile(r"([^<>]{0,200})>", re.ASCII)
+_TAG_END: Final = re.compile(
+    r"((?:\s+[A-Za-z_][A-Za-z0-9_:.-]{0,40}\s?=\s?(?:\"[^\"<>]{0,200}\"|'[^'<>]{0,200}')){0,8})\s*/?>",
+    re.ASCII,
+)
+_CDATA: Final = re.compile(r"\s*<!\[CDATA\[", re.ASCII)
+_REPORTED: Final = re.compile(
+    r"\r?\n[ ]{1,4}[^\r\n]{0,200}?input_value=", re.ASCII
+)  # pydantic names the field on a line of its own
 _TAG_VALUE: Final = re.compile(r"(?:value|content|extension|root)=(['\"])", re.ASCII)
 _PAIR_BEFORE: Final = re.compile(r"[\[(] ?[bu]?['\"][A-Za-z0-9_.-]{0,40}\Z", re.ASCII)
 _PAIR_AFTER: Final = re.compile(r"[A-Za-z0-9_.\[\]-]{0,20}['\"], {0,2}[bu]?", re.ASCII)
 _PAIR_END: Final = re.compile(r"['\"]?,? ?[\])]", re.ASCII)
 _LONGEST_VALUE_AHEAD: Final = 160
 _MULTIPART: Final = re.compile(
-    r"[\"'][^\r\n]{0,80}(?:\r?\n[A-Z][^\r\n]{0,80}){0,2}\r?\n\r?\n", re.ASCII
+    r"[0-9]{0,3}[\"'][^\r\n]{0,80}(?:\r?\n[A-Z][^\r\n]{0,80}){0,2}\r?\n\r?\n", re.ASCII
 )
 
 
@@ -77,9 +84,14 @@ class Pairs:
         ):
             return end  # a mark: `[ssn]`
         if before == "<" or (before == ":" and self._opens_tag(text, start)):
-            return self._tag(text, end, field, found)
+            tag = _TAG_END.match(text, end)
+            if tag:
+                return self._tag(text, end, tag, field, found)
         if before == "/" and text[end : end + 1] == "/":
             return self._segment(text, end + 1, field, found)
+        reported = _REPORTED.match(text, end) if text[end : end + 1] in {"\n", "\r"} else None
+        if reported:
+            return self._value(text, reported.end(), field, found, tight=True)
         separator = _SEPARATOR.match(text, end)
         if separator:
             sign = separator.group(1)
@@ -126,16 +138,17 @@ class Pairs:
         before = text[max(0, start - 16) : start - 1]
         return "<" in before and before[before.rindex("<") + 1 :].isalnum()
 
-    def _tag(self, text: str, end: int, field: Field, found: Found) -> int:
-        rest = _TAG_END.match(text, end)
-        if rest is None:
-            return end
+    def _tag(self, text: str, end: int, rest: re.Match[str], field: Field, found: Found) -> int:
         attribute = _TAG_VALUE.search(text, end, rest.end(1))
         if attribute:
             position = attribute.end()
             close = text.find(attribute.group(1), position)
             self._add_if(text, position, close, field, found)
             return position if field.kind == "url" else rest.end(1)
+        data = _CDATA.match(text, rest.end())
+        if data:
+            self._add_if(text, data.end(), text.find("]]>", data.end()), field, found)
+            return end
         close = text.find("<", rest.end())
         if close == -1:
             close = len(text)
@@ -189,7 +202,7 @@ class Pairs:
 
     def _value_near(self, text: str, start: int, end: int, field: Field, found: Found) -> int:
         limit = min(len(text), end + _LONGEST_VALUE_AHEAD)
-        brace = text.find("}", end, limit)
+        brace = text.find("}", end + 3, limit)
         if brace != -1:
             limit = brace
         ahead = self._value_key.search(text, end, limit)

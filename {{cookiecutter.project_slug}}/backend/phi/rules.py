@@ -71,9 +71,24 @@ class Rules:
         self._places: Any = None
         self._patterns: Any = None
         self._actions: dict[str, Live] = {}
+        self._signs: list[tuple[str, Field | None]] = [
+            *((sign, self.keys.find(name)) for sign, name in text["signs"].items()),
+            *((sign, None) for sign in text["age_signs"]),
+        ]
         self._special = self._specials(text)
         self._endings = tuple(text["street_endings"])
         self._whole = self._wholes(text)
+
+    def find_signs(self, text: str, found: Found) -> None:
+        """Add what stands beside `S/N` and `y/o`, which are no words."""
+        for sign, field in self._signs:
+            start = text.find(sign)
+            while start != -1:
+                if field is None:
+                    self.prose.age(text, start, start + len(sign), found)
+                else:
+                    self.prose.label(text, start + len(sign), field, found)
+                start = text.find(sign, start + len(sign))
 
     def places(self, policy: Policy) -> Places:
         """Return the positions, compiled at first use."""

@@ -26,6 +26,7 @@ _FAILING: Final = re.compile(r" row contains \(", re.ASCII)
 _LONGEST_DETAIL: Final = 1_000
 _LINE_END: Final = re.compile(r"[\r\n]", re.ASCII)
 _ITEM: Final = re.compile(r"'(?:[^']|'')*(?:'|\Z)|\(|\)|,", re.ASCII)
+_LITERAL: Final = re.compile(r"'((?:[^']|'')*)(?:'|\Z)", re.ASCII)
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _NO_VALUE: Final = frozenset({"null", "NULL", "t", "f", "true", "false", "DEFAULT", "default", ""})
 
@@ -116,11 +117,9 @@ class Sql:
             start += 1
         while end > start and text[end - 1] in " \t\r\n":
             end -= 1
-        if end - start > 1 and text[start] in "eENn" and text[start + 1] == "'":
-            start += 1
-        if text[start : start + 1] == "'":
-            start += 1
-            end -= text[end - 1] == "'"
+        quoted = _LITERAL.search(text, start, end)
+        if quoted:  # also within a cast or a call: `UPPER('x')`, `'x'::text`
+            start, end = quoted.span(1)
         value = text[start:end]
         if value in _NO_VALUE or self._literals.is_placeholder(value):
             return

@@ -26,6 +26,7 @@ _CISCO: Final = re.compile(r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.", re.ASCII)
 _WORD: Final = re.compile("[A-Za-z_-]{2,}", re.ASCII)
 _WIDE_WORD: Final = re.compile("[A-Za-z_\u0080-\U0010ffff-]{2,}", re.ASCII)
 _LARGEST_CACHE: Final = 4_096
+_NO_BLANKS: Final[set[int]] = set()
 _MOST_ROUNDS: Final = 6
 _LONGEST_CACHED: Final = 4_096
 
@@ -37,6 +38,7 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
     if not ascii_only or "%" in text or "\\" in text or "&" in text or "+" in text:
         view = rules.decoder.view(text)
     decoded = view.text if view else text
+    rules.literals.blanks = view.blanks if view else _NO_BLANKS
     found: Found = []
     words = (_WORD if ascii_only or decoded.isascii() else _WIDE_WORD).findall(decoded)
     if not rules.dull.issuperset(words):
@@ -55,6 +57,8 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
         codes.find_hex(decoded, found)
     if "|" in decoded:
         rules.tables.hl7(decoded, found)
+    if "/" in decoded or "y.o." in decoded:
+        rules.find_signs(decoded, found)
     if "eyJ" in decoded:
         codes.find_jwt(decoded, found)
     if "data:" in decoded:

@@ -35,7 +35,7 @@ _LONGEST_CACHED_KEY: Final = 128
 _SMALLEST_CARD: Final = 10**12
 _EMPTY_PLACE: Final[dict[str, tuple[str, Any]]] = {}
 _TELLING_KEY: Final = re.compile(r"[0-9]{3}|@|[^ -~]|%|[0-9]\.[0-9]", re.ASCII)
-_MARKS: Final = re.compile(r"\[[a-z]{2,8}\]", re.ASCII)
+_MARKS: Final = re.compile(r"(?<![A-Za-z0-9_])\[[a-z]{2,8}\]", re.ASCII)
 _SCALARS: Final = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
 
 
@@ -280,6 +280,8 @@ class Walk:
         """Return the field that a dict names beside its value: `{"field": "ssn", "value": …}`."""
         for key in self._name_keys:
             name = value.get(key)
+            if type(name) is dict:
+                name = name.get("text")  # FHIR: `"type": {"text": "MRN"}`
             if type(name) is list or type(name) is tuple:
                 name = next((one for one in reversed(name) if type(one) is str), None)
             if type(name) is str and len(name) <= _LONGEST_CACHED_KEY:
@@ -374,8 +376,9 @@ class Walk:
                 continue
             before = message[max(0, position - 80) : position]
             probe = f"{before}{param}"
-            hits, _decoded, view = texts.hits_in(probe, self._rules)
-            hit = next((one for one in hits if one[1] > len(before)), None) if not view else None
+            hits, decoded, _view = texts.hits_in(probe, self._rules)
+            whole = len(decoded) - len(str(param))
+            hit = next((one for one in hits if one[0] <= whole and one[1] == len(decoded)), None)
             if hit:
                 self.values.add(param)
                 shown.append(self._mark(hit[2], hit[3]))
@@ -400,6 +403,16 @@ def _leaves(value: Any, leaves: list[Any], depth: int) -> None:
             _leaves(one, leaves, depth + 1)
     else:
         leaves.append(value)
+
+
+def _keys_of(value: Any, keys: list[str]) -> None:
+    if type(value) is dict:
+        keys += value
+        for one in value.values():
+            _keys_of(one, keys)
+    elif type(value) is list:
+        for one in value:
+            _keys_of(one, keys)
 
 
 def _order(value: Any) -> str:
@@ -441,6 +454,8 @@ def scrub_event(
     """
     walk = Walk(policy, explain)
     result = walk.event(event)
+    if len(walk.values) or values:
+        _keys_of(result, walk.out)
     for known in (walk.values, values):
         present = known.among(walk.out) if known is not None else None
         if present:
