@@ -45,12 +45,13 @@ def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's sig
 
 
 def _telemetry() -> dict[str, Any]:
-    # The policy's hash is compared with the Next server's: both must have read the same file.
+    # The hashes are compared with the Next server's: both must have read the same files.
     found = policy.current()
     return {
         "dropped": gate.dropped(),
         "off": switch.off(),
         "policy": None if found is None else found.sha256,
+        "words": None if found is None else found.words.sha256,
     }
 
 

@@ -74,6 +74,9 @@ def _policy() -> Iterator[str]:
     wrong = policy.problem()
     if wrong is not None:
         yield wrong
+    found = policy.current()
+    if found is not None and found.words_problem and found.free_text == "known-words":
+        yield found.words_problem
 
 
 def _foreign(environ: Mapping[str, str]) -> Iterator[str]:

@@ -27,6 +27,8 @@ MARK_EXCEPTION: Final = "[exception]"
 MARK_UNROUTED: Final = "[unrouted]"
 MARK_OP: Final = "[op]"
 
+LONGEST_TAG: Final = 200  # what Sentry takes
+HASH: Final = 8  # hex digits of a policy's or a list's hash: enough to compare
 MAX_FRAMES: Final = 100
 MAX_EXCEPTIONS: Final = 50
 MAX_SPANS: Final = 1000
@@ -212,11 +214,15 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
 
 
 def tags(source: dict[str, Any], process: Process) -> dict[str, str]:
-    """Return the tags that the policy names, with the values it names, and the runtime's."""
+    """Return the tags that the policy names, the runtime, and which policy and words decided."""
     built: dict[str, str] = {}
-    for name, allowed in process.policy.tags.items():
+    policy = process.policy
+    for name, allowed in policy.tags.items():
         shapes.put(built, name, shapes.one_of(source.get(name), allowed))
-    return built | {"runtime": process.runtime}
+    for name in policy.text_tags:
+        shapes.put(built, name, process.texts.text(source.get(name), LONGEST_TAG))
+    decided = {"policy": policy.sha256[:HASH], "words": policy.words.sha256[:HASH]}
+    return built | {"runtime": process.runtime} | {key: one for key, one in decided.items() if one}
 
 
 def _policy_contexts(source: dict[str, Any], process: Process) -> dict[str, Any]:

@@ -143,7 +143,8 @@ def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> d
 
 
 def _tag_attributes(given: dict[str, Any], process: Process) -> dict[str, Any]:
-    named = rebuild.tags({key: _value(given, key) for key in process.policy.tags}, process)
+    names = [*process.policy.tags, *process.policy.text_tags]
+    named = rebuild.tags({key: _value(given, key) for key in names}, process)
     return {key: _string(text) for key, text in named.items()}
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from phi.keys import tokens_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from phi.policy import Policy
 
 _BUILT_IN: Final = (
@@ -34,6 +36,7 @@ _TEXTS: Final = (
 )
 # Shapes of local variables are told under the names of the variables.
 _PAIRS: Final = "** && !$frame.vars.**"
+_IN_ONE_RULE: Final = 60  # names; Relay limits the size of a compiled pattern
 # Too short, or names of things besides people's: contexts, runtimes and addresses have them too.
 _NOT_ALONE: Final = frozenset({"name", "patient", "age", "url", "family", "given"})
 
@@ -49,19 +52,22 @@ def config(policy: Policy) -> dict[str, Any]:
         for name, one in policy.identifiers.items()
     }
     texts = [*rules, *_BUILT_IN]
-    rules["fields"] = {
-        "type": "redact_pair",
-        "keyPattern": _keys(policy),
-        "redaction": {"method": "replace", "text": "[filtered]"},
+    fields = {
+        f"fields_{number}": {
+            "type": "redact_pair",
+            "keyPattern": pattern,
+            "redaction": {"method": "replace", "text": "[filtered]"},
+        }
+        for number, pattern in enumerate(_key_patterns(policy), 1)
     }
     tags = [f"tags.{name}" for name in sorted(policy.text_tags) if "." not in name]
-    return {
-        "rules": rules,
-        "applications": {" || ".join([*_TEXTS, *tags]): texts, _PAIRS: ["fields"]},
-    }
+    applications = {" || ".join([*_TEXTS, *tags]): texts}
+    if fields:
+        applications[_PAIRS] = list(fields)
+    return {"rules": rules | fields, "applications": applications}
 
 
-def _keys(policy: Policy) -> str:
+def _key_patterns(policy: Policy) -> Iterator[str]:
     registered = {*policy.tags, *policy.text_tags, *policy.contexts, *_NOT_ALONE}
     names = sorted(
         {
@@ -70,5 +76,7 @@ def _keys(policy: Policy) -> str:
             if name.lower() not in registered and (tokens := tokens_of(name))
         }
     )
-    # Without a name nothing is a pair; Relay refuses an empty pattern.
-    return f"(?i)(?:^|[^a-z])(?:{'|'.join(names) or '[^ -~]'})s?[0-9]{{0,3}}(?:$|[^a-z])"
+    for at in range(0, len(names), _IN_ONE_RULE):
+        some = "|".join(names[at : at + _IN_ONE_RULE])
+        # Anchored: Relay looks for the pattern in whole texts as well.
+        yield f"(?i)^(?:[a-z0-9]+[_. -]){{0,5}}(?-u:{some})s?[0-9]{{0,3}}$"

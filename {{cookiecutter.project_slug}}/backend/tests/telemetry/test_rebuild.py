@@ -32,13 +32,17 @@ PROCESS = rebuild.Process(
     ),
     hashed=lambda value: None if value in (None, hostile.CANARY) else "[id:01234567]",
 )
+DECIDED = {
+    "policy": PROCESS.policy.sha256[:8],
+    "words": PROCESS.policy.words.sha256[:8],
+}
 COMMON = {
     "event_id": hostile.EVENT_ID,
     "timestamp": "2026-11-23T00:31:00.123456Z",
     "platform": "python",
     "environment": "staging",
     "release": "1.2.3",
-    "tags": {"operation": "create", "runtime": "django"},
+    "tags": {"operation": "create", "runtime": "django"} | DECIDED,
     "user": {"id": "[id:01234567]"},
     "breadcrumbs": {
         "values": [
@@ -241,7 +245,7 @@ def test_log_golden() -> None:
         "level": "error",
         "severity_number": 17,
         "body": "[text]",
-        "attributes": SET,
+        "attributes": SET | {name: string(one) for name, one in DECIDED.items()},
     }
     assert rebuild_batches.log(hostile.log(), PROCESS) == ({"version": 2, "items": [expected]}, 0)
 
@@ -255,7 +259,9 @@ def test_metric_golden_and_what_is_lost() -> None:
         "type": "counter",
         "value": 3,
         "unit": "none",
-        "attributes": SET | {"operation": string("remind")},
+        "attributes": SET
+        | {"operation": string("remind")}
+        | {name: string(one) for name, one in DECIDED.items()},
     }
     assert rebuild_batches.trace_metric(hostile.trace_metric(), PROCESS) == (
         {"version": 2, "items": [expected]},
