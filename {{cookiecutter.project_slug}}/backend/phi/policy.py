@@ -50,6 +50,7 @@ class Policy:
     mrn: str = ""  # the medical record numbers' pattern; empty for none
     identifiers: Mapping[str, Identifier] = field(default_factory=dict)
     field_names: tuple[str, ...] = ()  # shipped ones in force with their spellings, and own ones
+    own_fields: tuple[str, ...] = ()  # the organisation's, in no shipped spelling
     fields_left_out: tuple[str, ...] = ()  # shipped ones that are not in force
     headers: frozenset[str] = frozenset()  # names in lower case
     prefixes: tuple[str, ...] = ()  # of addresses under which patients are shown
@@ -103,6 +104,7 @@ def load(path: Path | None = None, *, free_text: str | None = None, strict: bool
         mrn=mrn,
         identifiers=found,
         field_names=merge.names(merged["fields"]["fields"], own),
+        own_fields=tuple(own),
         fields_left_out=tuple(out),
         headers=frozenset(name.lower() for name in data.get("headers", ())),
         prefixes=tuple(prefixes),

@@ -88,8 +88,8 @@ def plain(policy: Policy) -> str:
             lines.append(f"   LEFT OUT:    {', '.join(row.left_out)}")
         lines.append(f"   in texts:    {row.in_texts}")
         lines.append(f"   not covered: {row.not_covered}")
-    own = [name for name in policy.field_names if name not in _shipped()]
-    lines += ["", f"Fields of this service's own: {', '.join(own) or 'none'}"]
+    own = ", ".join(policy.own_fields) or "none"
+    lines += ["", f"Fields of this service's own: {own}"]
     lines.append(f"Identifiers of its own: {', '.join(policy.identifiers) or 'none'}")
     lines.append(_leaves(policy))
     lines.append(_never())
@@ -130,10 +130,6 @@ def _never() -> str:
         "This reduces what leaves. It is no promise that nothing does, and no de-identification: "
         "keep your BAA."
     )
-
-
-def _shipped() -> frozenset[str]:
-    return frozenset(name for row in rows() for name in row.fields)
 
 
 def write(path: Path) -> bool:
