@@ -51,7 +51,7 @@ def _telemetry() -> dict[str, Any]:
         "dropped": gate.dropped(),
         "off": switch.off(),
         "policy": None if found is None else found.sha256,
-        "words": None if found is None else found.words.sha256,
+        "words": None if found is None or found.words is None else found.words.sha256,
     }
 
 

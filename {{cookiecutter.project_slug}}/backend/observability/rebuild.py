@@ -221,7 +221,8 @@ def tags(source: dict[str, Any], process: Process) -> dict[str, str]:
         shapes.put(built, name, shapes.one_of(source.get(name), allowed))
     for name in policy.text_tags:
         shapes.put(built, name, process.texts.text(source.get(name), LONGEST_TAG))
-    decided = {"policy": policy.sha256[:HASH], "words": policy.words.sha256[:HASH]}
+    words = "" if policy.words is None else policy.words.sha256
+    decided = {"policy": policy.sha256[:HASH], "words": words[:HASH]}
     return built | {"runtime": process.runtime} | {key: one for key, one in decided.items() if one}
 
 

@@ -41,7 +41,7 @@ class Policy:
 
     rules: Rules
     free_text: str = "known-words"
-    words: Words = field(default_factory=lambda: Words(()))  # without words no text is known
+    words: Words | None = None  # `load` always gives some: without any word no text is known
     words_problem: str = ""  # why there are no words, in one line
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)  # with the values they take
     text_tags: frozenset[str] = frozenset()  # tags whose values are scrubbed texts

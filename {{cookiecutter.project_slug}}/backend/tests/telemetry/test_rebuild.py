@@ -32,6 +32,7 @@ PROCESS = rebuild.Process(
     ),
     hashed=lambda value: None if value in (None, hostile.CANARY) else "[id:01234567]",
 )
+assert PROCESS.policy.words
 DECIDED = {
     "policy": PROCESS.policy.sha256[:8],
     "words": PROCESS.policy.words.sha256[:8],
