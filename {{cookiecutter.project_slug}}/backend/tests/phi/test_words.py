@@ -145,7 +145,8 @@ def test_it_is_linear(words: Words, unit: str) -> None:
         return min(taken)
 
     small, large = unit * 5_000, unit * 20_000
-    assert seconds(large) <= 5 * seconds(small) + 0.002
+    # A busy machine may spoil a measurement, but not each of several.
+    assert any(seconds(large) <= 5 * seconds(small) + 0.001 for _ in range(6))
 
 
 def make_lists(folder: Path, **lists: str) -> Path:
