@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from corpus import encodings, encodings_bare, encodings_records, kinds_numbers, kinds_people, kinds_web, positions
+from corpus import (
+    encodings,
+    encodings_bare,
+    encodings_other,
+    encodings_records,
+    kinds_numbers,
+    kinds_people,
+    kinds_web,
+    positions,
+)
 from corpus.kinds import Kind
 
 Writer = Callable[[str], str]
@@ -26,7 +35,7 @@ CARRIERS = (
     ("Unexpected response from upstream: ", " please check the settings"),
 )
 # What ends at a line's end or is a whole document: text goes before it, on lines of its own.
-OWN_LINES = {"header", "HL7", "CSV", "multipart", "YAML", "DETAIL Key", "DETAIL Key, columns", "Failing row", "k: v", "logfmt", "cookie"}  # fmt: skip
+OWN_LINES = {"header", "HL7", "CSV", "multipart", "YAML", "DETAIL Key", "DETAIL Key, columns", "Failing row", "k: v", "logfmt", "cookie", "settings file", "COPY context"}  # fmt: skip
 NEUTRAL = ("reason", "raw_value", "payload", "content", "result", "val")
 # Shapes in which a name stands in a text while a field of the same event holds it.
 MENTIONS = (
@@ -213,6 +222,17 @@ class Maker:
                 if kind.fields:
                     write = writer(encodings.form, self.rng.choice(kind.fields), self.rng.randrange(60))
                     yield self.case(kind, "form", position, placed(place, write))
+
+    def other(self, turns: int) -> Iterator[Case]:
+        """Yield every kind in notations that nobody was told of."""
+        places = list(positions.TEXT)
+        for _ in range(turns):
+            for kind in KINDS:
+                for name, keyed in encodings_other.OTHER.items() if kind.fields else ():
+                    write = writer(keyed, self.rng.choice(kind.fields), self.rng.randrange(60))
+                    carry, words = carried(write, name, self.carrier())
+                    position = self.rng.choice(places)
+                    yield self.case(kind, name, position, placed(positions.TEXT[position], carry), words)
 
     def spread(self, count: int) -> Iterator[Case]:
         """Yield the same texts at every position that carries text, so that positions compare."""

@@ -8,71 +8,17 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from corpus import fields, harmless, report
-from corpus.cases import Case, Maker
+from corpus import report
+from corpus.cases import Case
+from corpus.figures import Corpus, Figures
 from corpus.kinds import CLASSES
 from corpus.report import Judged
 from corpus.tools import Tool, engine
 
 
-class Corpus:
-    """All questions of one seed, in one list, so that each tool is started once."""
-
-    def __init__(self, seed: int, turns: int) -> None:
-        """Make them."""
-        maker = Maker(seed)
-        self.planted = list(maker.planted(turns))
-        self.spread = list(maker.spread(150 * turns))
-        self.harmless = harmless.texts(seed, 5 * turns)
-        self.sensitive = fields.events(seed, "fields_sensitive.txt")
-        self.innocent = fields.events(seed, "fields_harmless.txt")
-        self.asked: list[dict[str, Any]] = [
-            *(case.event for case in self.planted),
-            *(case.event for case in self.spread),
-            *(case.event for case in self.harmless),
-            *(event for _, event in self.sensitive),
-            *(event for _, event in self.innocent),
-        ]
-
-
-class Figures:
-    """What one tool made of the corpus."""
-
-    def __init__(self, corpus: Corpus, tool: Tool) -> None:
-        """Ask the tool and judge its answers."""
-        self.tool = tool
-        self.answers = tool.answers(corpus.asked)
-        parts, start = [], 0
-        for part in (corpus.planted, corpus.spread, corpus.harmless, corpus.sensitive, corpus.innocent):
-            parts.append(self.answers[start : start + len(part)])
-            start += len(part)
-        self.planted = Judged(corpus.planted, parts[0])
-        self.spread = Judged(corpus.spread, parts[1])
-        self.touched = [
-            (case, answer)
-            for case, answer in zip(corpus.harmless, parts[2], strict=True)
-            if not report.untouched(case, answer)
-        ]
-        self.kept = report.per_cent(len(corpus.harmless) - len(self.touched), len(corpus.harmless))
-        seen = report.named(corpus.sensitive, parts[3])
-        self.unseen = sorted({name for name, _ in corpus.sensitive} - set(seen))
-        self.names = report.per_cent(len(seen), len(corpus.sensitive))
-        self.taken = report.named(corpus.innocent, parts[4])
-        self.false = report.per_cent(len(self.taken), len(corpus.innocent))
-
-    def row(self) -> list[str]:
-        """Return the tool's line of the first table."""
-        places = self.spread.positions()
-        figures = (self.planted.found, self.planted.clean, self.kept, self.planted.around, self.names, self.false)
-        return [
-            self.tool.name,
-            *(f"{figure:.1f}" for figure in figures),
-            f"{max(places.values()) - min(places.values()):.1f}",
-            self.planted.worst(),
-        ]
-
-
 HEAD = ["tool", "found", "no digits left", "harmless kept", "around kept", "names found", "names false", "spread", "worst class"]  # fmt: skip
+
+HELD = ["tool", "found", "harmless kept", "names found", "names false"]
 
 
 def run(service: Path, policies: dict[str, Path], peers: list[Tool], given: argparse.Namespace) -> None:
@@ -81,14 +27,20 @@ def run(service: Path, policies: dict[str, Path], peers: list[Tool], given: argp
     distinct = len({case.text for case in corpus.harmless})
     sys.stdout.write(
         f"\nSeed {given.seed}: {len(corpus.planted)} planted values, {len(corpus.spread)} more for the spread between positions, "
-        f"{len(corpus.harmless)} harmless texts ({distinct} different), {len(corpus.sensitive)} sensitive and "
-        f"{len(corpus.innocent)} harmless names. Per cent; spread in points between the best and the worst position.\n\n"
+        f"{len(corpus.harmless)} harmless texts ({distinct} different), {len(corpus.names['sensitive'])} sensitive and "
+        f"{len(corpus.names['harmless'])} harmless names. Per cent; spread in points between the best and the worst position.\n\n"
     )
     ours = [
         Figures(corpus, engine(service, language, policies["patterns"], "patterns")) for language in given.languages
     ]
     theirs = [Figures(corpus, tool) for tool in peers]
     sys.stdout.write(report.table(HEAD, [one.row() for one in (*ours, *theirs)]) + "\n\n")
+    names = corpus.names
+    sys.stdout.write(
+        f"Kinds that nobody was told of while the engine was made: {len(corpus.other)} planted values in other notations, "
+        f"{len(corpus.harmless_held)} harmless texts, {len(names['sensitive_held'])} and {len(names['harmless_held'])} names.\n\n"
+    )
+    sys.stdout.write(report.table(HELD, [one.held() for one in (*ours, *theirs)]) + "\n\n")
     details(ours[0])
     agreement("patterns", [one.answers for one in ours])
     strict = [

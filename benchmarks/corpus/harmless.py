@@ -24,11 +24,32 @@ class Harmless:
     event: dict[str, Any]
 
 
-def texts(seed: int, turns: int) -> list[Harmless]:
+LISTS = ("harmless_python.txt", "harmless_web.txt")
+HELD = ("harmless_held.txt",)
+# What fields hold as a whole number.
+NUMBERS = ("epoch_s", "epoch_ms", "epoch_us", "epoch_ns", "bytes", "pow", "pid", "int", "ns")
+
+
+def numbers(seed: int, count: int) -> list[Harmless]:
+    """Return events with whole numbers under names that say what machine they come from."""
+    rng = random.Random(seed)
+    found = []
+    for _ in range(count):
+        hole, place = (
+            rng.choice(NUMBERS),
+            rng.choice(("extra", "contexts", "breadcrumbs.data", "span.data", "log.attributes")),
+        )
+        number = int(str(templates.HOLES[hole](rng)))
+        key = rng.choice(("value", "elapsed", "started", "size", "offset", "count"))
+        found.append(Harmless(f"{hole} as a number", str(number), place, positions.KEYED[place](key, number)))
+    return found
+
+
+def texts(seed: int, turns: int, lists: tuple[str, ...] = LISTS) -> list[Harmless]:
     """Return every template filled anew so many times, at positions in turn."""
     rng = random.Random(seed)
     found = []
-    every = [*templates.lines("harmless_python.txt"), *templates.lines("harmless_web.txt")]
+    every = [line for name in lists for line in templates.lines(name)]
     for _ in range(turns):
         for template in every:
             text, place = templates.fill(template, rng), rng.choice(PLACES)

@@ -53,7 +53,9 @@ HOLES: dict[str, Callable[[Random], object]] = {
     "syslog": lambda rng: moment(rng).strftime("%b %d %H:%M:%S"), "epoch_s": lambda rng: int(moment(rng).timestamp()), "epoch_ms": lambda rng: int(moment(rng).timestamp() * 1000), "epoch_us": lambda rng: int(moment(rng).timestamp() * 10**6),
     "epoch_ns": lambda rng: int(moment(rng).timestamp() * 10**6) * 1000 + rng.randrange(1000), "epoch_float": lambda rng: f"{moment(rng).timestamp():.6f}", "year": lambda rng: rng.randint(2023, 2027),
     "month": lambda rng: rng.randint(1, 12), "month2": lambda rng: f"{rng.randint(1, 12):02}", "day2": lambda rng: f"{rng.randint(1, 28):02}", "dayno": lambda rng: rng.randint(1, 28), "hour": lambda rng: rng.randint(0, 23),
-    "mig": lambda rng: f"00{rng.randint(10, 89)}", "errno": lambda rng: rng.choice((130, 300, 310, 418, 423, 425, 482)), "ws": lambda rng: rng.choice((1001, 1006, 1011)), "rfc": lambda rng: rng.choice((2616, 3339, 7231, 9110)),
+    "mig": lambda rng: f"00{rng.randint(10, 89)}", "errno": lambda rng: rng.choice((130, 300, 310, 418, 423, 425, 482)), "ws": lambda rng: rng.choice((1001, 1006, 1011)), "tserr": lambda rng: rng.choice((2322, 2339, 2345, 7006)), "snow": lambda rng: (int(moment(rng).timestamp() * 1000) - 1420070400000 << 22) + rng.getrandbits(22),
+    "ulid": lambda rng: "01H" + "".join(rng.choice("0123456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(23)), "hexpairs20": lambda rng: ":".join(hexadecimal(rng, 2).upper() for _ in range(20)),
+    "rfc": lambda rng: rng.choice((2616, 3339, 7231, 9110)),
 }  # fmt: skip
 
 
