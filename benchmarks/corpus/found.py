@@ -15,7 +15,6 @@ from corpus.kinds import CLASSES
 from corpus.report import Judged
 from corpus.tools import Tool, engine
 
-
 HEAD = ["tool", "found", "no digits left", "harmless kept", "around kept", "names found", "names false", "spread", "worst class"]  # fmt: skip
 
 HELD = ["tool", "found", "harmless kept", "names found", "names false"]
