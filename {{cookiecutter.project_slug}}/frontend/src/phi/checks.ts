@@ -116,6 +116,12 @@ export function ipv4(text: string): boolean {
 /** Whether it is an IPv6 address other than `::` and `::1`. */
 export function ipv6(text: string): boolean {
   const short = text.includes('::');
+  if (text.includes('.')) {
+    return short || text.split(':').length === 7;
+  }
+  if (text.startsWith('::1:') || text === '::1' || text === '::') {
+    return false; // this machine, with a port
+  }
   if (text.includes(':::') || text.indexOf('::') !== text.lastIndexOf('::')) {
     return false;
   }

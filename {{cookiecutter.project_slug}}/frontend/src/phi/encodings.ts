@@ -6,7 +6,7 @@
  */
 
 const ENCODED =
-  /(?:%(?:25){0,3}[89A-Fa-f][0-9A-Fa-f])+|%(?:25){0,3}[0-7][0-9A-Fa-f]|\\+(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt"'/])|(?<=[A-Za-z0-9,.;])\+(?=[A-Za-z0-9(#])(?![A-Za-z0-9._+-]{0,64}@)|&(?:quot|apos|amp|lt|gt|nbsp|#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,4});|[^\0-\x7f]/gu;
+  /(?:%(?:25){0,3}[89A-Fa-f][0-9A-Fa-f])+|%(?:25){0,3}[0-7][0-9A-Fa-f]|(?<!\\)\\+(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt"'/])|(?<=[A-Za-z0-9,.;])\+(?=[A-Za-z0-9(#])(?![A-Za-z0-9._+-]{0,64}@)|&(?:quot|apos|amp|lt|gt|nbsp|#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,4});|[^\0-\x7f]/gu;
 const BYTE = /%(?:25)*([0-9A-Fa-f]{2})/g;
 const NON_ASCII = /[^\0-\x7f]/;
 const SIMPLE: Readonly<Record<string, string>> = {

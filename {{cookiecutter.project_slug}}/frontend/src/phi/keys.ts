@@ -193,6 +193,7 @@ export class Keys {
 
   #lastRun(words: readonly string[]): Field | undefined {
     // The last name is what the key is about: `patient_email` is an e-mail address.
+    let dead: Set<number> | undefined; // words of a name that is another thing here: `birth_date_format`
     for (let end = words.length; end > 0; end--) {
       for (let size = Math.min(LONGEST_RUN, end); size > 0; size--) {
         const start = end - size;
@@ -206,7 +207,10 @@ export class Keys {
         if (field === undefined || (field.exact && words.length > size)) {
           continue;
         }
-        if (!this.#collides(words, start, size)) {
+        const places = run.map((_, index) => start + index);
+        if (this.#collides(words, start, size)) {
+          dead = new Set([...(dead ?? []), ...places]);
+        } else if (!places.every((place) => dead?.has(place))) {
           return field;
         }
       }

@@ -39,7 +39,8 @@ const CODE_ROOTS: ReadonlySet<string> = new Set([
 const BRACKET = /[[\]{}()]/g;
 const AREA = /\([0-9]{2,4}\)/y;
 const ADDRESS = /[^ \t\n\r\f\v"'<>]+/y;
-const LONGEST_BRACKET = 20_000;
+const LONGEST_LOOKED_AT = 2_000;
+const LONGEST_BARE = 200;
 const NOT_A_NAME = /[^\0-\x7f]| /;
 const WORD_SPLIT = /[^a-z']+/;
 const QUOTES_AND_BLANKS = ' \t\r\n\'"';
@@ -59,6 +60,9 @@ export class Literals {
   readonly #placeholder: RegExp;
   readonly #starts: RegExp;
   readonly #messageWords: ReadonlySet<string>;
+  /** The text whose brackets are known, and where each is closed. */
+  #bracketedText: string | undefined;
+  #closed = new Map<number, number>();
 
   constructor(data: LiteralData, keys: Keys) {
     this.#keys = keys;
@@ -100,6 +104,9 @@ export class Literals {
 
   /** Whether a field's value is to be removed. */
   goes(value: string, field: Field): boolean {
+    if (field.kind === 'url' && value.includes('/')) {
+      return false; // an address is cleaned, not emptied
+    }
     if (field.kind === 'number') {
       return DIGIT.test(value) && !this.isPlaceholder(value) && !this.isMessage(value, true);
     }
@@ -131,19 +138,11 @@ export class Literals {
 
   /** Where the bracket that opens at `start` is closed; the text's end if nowhere. */
   closing(text: string, start: number): number {
-    let depth = 0;
-    const limit = Math.min(text.length, start + LONGEST_BRACKET);
-    BRACKET.lastIndex = start;
-    for (let match = BRACKET.exec(text); match !== null; match = BRACKET.exec(text)) {
-      if (match.index >= limit) {
-        break;
-      }
-      depth += '[{('.includes(match[0]) ? 1 : -1;
-      if (depth === 0) {
-        return match.index;
-      }
+    if (this.#bracketedText !== text) {
+      this.#bracketedText = text;
+      this.#closed = closedBrackets(text);
     }
-    return text.length;
+    return this.#closed.get(start) ?? text.length;
   }
 
   #quoted(text: string, start: number, quote: string, field: Field): Span | undefined {
@@ -173,7 +172,8 @@ export class Literals {
       return undefined;
     }
     const end = this.closing(text, start);
-    return this.goes(text.slice(start + 1, end), field) ? [start + 1, end] : undefined;
+    const inner = text.slice(start + 1, Math.min(end, start + LONGEST_LOOKED_AT));
+    return this.goes(inner, field) ? [start + 1, end] : undefined;
   }
 
   #bareNumber(text: string, start: number, field: Field): Span | undefined {
@@ -185,7 +185,8 @@ export class Literals {
     }
     const first = Math.max(start, endAt(LETTERS_FIRST, text, start));
     let end = endAt(text[first] === '(' ? MORE_DIGITS : BARE, text, first);
-    if (end < 0 || !this.goes(text.slice(first, end), field)) {
+    const shown = text[first] === '(' ? end : Math.min(end, first + LONGEST_BARE);
+    if (end < 0 || !this.goes(text.slice(start, shown), field)) {
       return undefined;
     }
     if (field.mark !== '[age]' && (field.mark !== '[filtered]' || text[end] !== ' ')) {
@@ -247,6 +248,23 @@ export class Literals {
       this.#keys.find(chain.slice(Math.max(dot, chain.lastIndexOf('.')) + 1)) !== undefined
     );
   }
+}
+
+/** Where each bracket is closed, by where it opens; one pass over the text. */
+function closedBrackets(text: string): Map<number, number> {
+  const closed = new Map<number, number>();
+  const opened: number[] = [];
+  for (const { 0: bracket, index } of text.matchAll(BRACKET)) {
+    if ('[{('.includes(bracket)) {
+      opened.push(index);
+    } else {
+      const start = opened.pop();
+      if (start !== undefined) {
+        closed.set(start, index);
+      }
+    }
+  }
+  return closed;
 }
 
 /** Whether there is a letter or a digit in it. */

@@ -8,6 +8,7 @@
 import { isLetterAt, isWordAt } from './characters';
 import * as checks from './checks';
 import type { Found } from './found';
+import { matchAt } from './matching';
 
 const CLUSTER = /[0-9](?:[-. /()+:]{0,3}[0-9]){3,}/g;
 const SEPARATORS = /[^0-9]+/;
@@ -82,7 +83,12 @@ export class Numbers {
   #candidates(shape: string): readonly Candidate[] {
     const taken: Candidate[] = [];
     for (const { mark, pattern, check } of this.#rules) {
-      for (const match of shape.matchAll(pattern)) {
+      // Also those that overlap: one of them may pass its check.
+      for (
+        let match = matchAt(pattern, shape, 0);
+        match;
+        match = matchAt(pattern, shape, match.index + 1)
+      ) {
         taken.push([match.index, match.index + match[0].length, mark, check]);
       }
     }

@@ -4,6 +4,7 @@
  * `Pairs.at` is called where a field's name was found; everything here looks only at what is near.
  * The twin of `backend/phi/pairs.py`.
  */
+import { isWordAt } from './characters';
 import type { Found } from './found';
 import type { Field } from './keys';
 import type { Literals } from './literals';
@@ -72,8 +73,8 @@ export class Pairs {
   at(text: string, start: number, end: number, field: Field, found: Found): number {
     const before = text[start - 1] ?? '';
     const after = text[end] ?? '';
-    if (field.kind === 'url') {
-      return end;
+    if (before === '[' && after === ']' && !isWordAt(text, start - 2)) {
+      return end; // a mark: `[ssn]`
     }
     if (before === '<' || (before === ':' && opensTag(text, start))) {
       return this.#tag(text, end, field, found);
@@ -108,9 +109,6 @@ export class Pairs {
   }
 
   #value(text: string, from: number, field: Field, found: Found, tight: boolean): number {
-    if (field.kind === 'url') {
-      return from;
-    }
     let position = from;
     const called = endAt(FUNCTION, text, position + Number(text[position] === ' '));
     if (called >= 0) {
@@ -148,7 +146,7 @@ export class Pairs {
     if (attribute) {
       const position = attribute.index + attribute[0].length;
       this.#addIf(text, position, text.indexOf(attribute[1] as string, position), field, found);
-      return rest - 1;
+      return field.kind === 'url' ? position : rest - 1;
     }
     let close = text.indexOf('<', rest);
     close = close < 0 ? text.length : close;
@@ -156,14 +154,14 @@ export class Pairs {
       return this.#nested(text, rest, field, found);
     }
     this.#addIf(text, rest, close, field, found);
-    return close;
+    return field.kind === 'url' ? end : close;
   }
 
   /** Looks at the first element inside an element: `<name><given>Mary</given></name>`. */
   #nested(text: string, start: number, field: Field, found: Found): number {
     const value = matchAt(this.#valueKey, text.slice(0, start + LONGEST_VALUE_AHEAD), start);
     if (value) {
-      const close = text.slice(start, value.index + 1).indexOf('</');
+      const close = text.slice(start, start + LONGEST_VALUE_AHEAD).indexOf('</');
       if (close < 0 || value.index < start + close) {
         return this.#value(text, value.index + value[0].length, field, found, true);
       }
@@ -182,7 +180,7 @@ export class Pairs {
 
   #addIf(text: string, start: number, close: number, field: Field, found: Found): void {
     const end = close < 0 ? text.length : close;
-    if (field.kind !== 'url' && this.#literals.goes(text.slice(start, end), field)) {
+    if (this.#literals.goes(text.slice(start, end), field)) {
       found.push([start, end, field.mark, `field:${field.name}`]);
     }
   }

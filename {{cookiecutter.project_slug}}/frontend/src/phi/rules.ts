@@ -34,6 +34,7 @@ const NUMBER_ENDINGS: ReadonlySet<string> = new Set([
   'date',
   'nummer',
 ]);
+const ROUTE_NAME = /[a-z]/;
 const LARGEST_CACHE = 20_000;
 
 interface TextData extends LiteralData, ProseData, PairData {
@@ -208,6 +209,9 @@ export class Rules {
         return this.urls.segments(text, word, end, found);
       }
       let near = field;
+      if (resource && text[end] === ':' && ROUTE_NAME.test(text[end + 1] ?? '')) {
+        return end; // a route's name: `patients:detail`
+      }
       if (ending && text[start - 1] === ' ') {
         const phrase = PHRASE.exec(text.slice(Math.max(0, start - 60), start))?.[0];
         if (phrase !== undefined) {

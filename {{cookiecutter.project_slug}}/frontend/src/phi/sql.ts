@@ -18,7 +18,8 @@ const DETAIL = / ?\((?=[^\r\n=]{0,300}\)=\()/y;
 const DETAIL_END =
   /\)(?= (?:already exists|is (?:not present|still referenced|duplicated)|conflicts))/g;
 const FAILING = / row contains \(/y;
-const LINE_END = /[\r\n]/g;
+const LONGEST_DETAIL = 1_000;
+const LINE_END = /[\r\n]/;
 const ITEM = /'[^']*(?:''[^']*)*(?:'|(?![^]))|[(),]/g;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/g;
 const NO_VALUE: ReadonlySet<string> = new Set([
@@ -45,7 +46,7 @@ export class Sql {
     this.#literals = literals;
   }
 
-  /** Adds the values of sensitive columns of an INSERT; returns where its rows end. */
+  /** Adds the values of sensitive columns of an INSERT; returns where to go on. */
   insert(text: string, end: number, found: Found): number {
     let names: (Field | undefined)[] | undefined;
     let values: number;
@@ -71,12 +72,12 @@ export class Sql {
       });
       position = endAt(NEXT_ROW, text, stop);
       if (position < 0) {
-        return stop;
+        return end;
       }
     }
   }
 
-  /** Adds the values of `Key (columns)=(values)`; returns where they end. */
+  /** Adds the values of `Key (columns)=(values)`; returns where to go on. */
   detail(text: string, end: number, found: Found): number {
     const head = endAt(DETAIL, text, end);
     if (head < 0) {
@@ -88,11 +89,15 @@ export class Sql {
       .split(',')
       .map((column) => this.#field(column));
     const first = middle + 3;
-    const stop = lineEnd(text, first);
+    const line = text.slice(first, first + LONGEST_DETAIL).search(LINE_END);
+    const stop = line < 0 ? Math.min(text.length, first + LONGEST_DETAIL) : first + line;
     const close = matchAt(DETAIL_END, text.slice(0, stop + 24), first);
     const last = close ? close.index : lastBracket(text, first, stop);
     if (columns.every((field) => field === undefined)) {
       return first;
+    }
+    if (this.#literals.isPlaceholder(text.slice(first, last))) {
+      return last;
     }
     const values = text.slice(first, last).split(', ');
     if (values.length !== columns.length) {
@@ -106,7 +111,7 @@ export class Sql {
       }
       position += value.length + 2;
     });
-    return last;
+    return first;
   }
 
   /** Adds the whole row of `Failing row contains (…)`; returns where it ends. */
@@ -151,7 +156,7 @@ export class Sql {
     if (NO_VALUE.has(value) || this.#literals.isPlaceholder(value)) {
       return;
     }
-    if (field === undefined || field.kind === 'url' || this.#literals.goes(value, field)) {
+    if (field === undefined || this.#literals.goes(value, field)) {
       found.push([start, end, field?.mark ?? '[filtered]', `sql:${field?.name ?? 'row'}`]);
     }
   }
@@ -159,7 +164,8 @@ export class Sql {
 
 /** The end of the line that `position` is in. */
 function lineEnd(text: string, position: number): number {
-  return matchAt(LINE_END, text, position)?.index ?? text.length;
+  const end = text.slice(position).search(LINE_END);
+  return end < 0 ? text.length : position + end;
 }
 
 /** The last closing bracket of the part; its end if there is none. */

@@ -62,11 +62,7 @@ export class Tables {
       if (spans.length === fields.length) {
         for (const [index, [start, last]] of spans.entries()) {
           const field = fields[index];
-          if (
-            field &&
-            field.kind !== 'url' &&
-            this.#literals.goes(line.slice(start, last), field)
-          ) {
+          if (field && this.#literals.goes(line.slice(start, last), field)) {
             found.push([position + start, position + last, field.mark, `csv:${field.name}`]);
           }
         }

@@ -17,6 +17,7 @@ const DIGIT = /[0-9]/;
 const UPPER_CODE = /[A-Z0-9](?:(?<=[0-9])[A-Z]|(?<=[A-Z])[0-9])/;
 const CISCO = /[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\./;
 const LARGEST_CACHE = 4_096;
+const MOST_ROUNDS = 6;
 const LONGEST_CACHED = 4_096;
 
 /** Told of each mark that is set, and of the rule that set it. */
@@ -89,11 +90,7 @@ export function scrub(text: string, policy: Policy, explain?: Explain): string {
   }
   let result = text;
   if (telling) {
-    const [hits, view] = hitsIn(text, rules);
-    if (hits.length > 0) {
-      result = replaced(text, hits, view);
-      hits.forEach(([, , mark, rule]) => explain?.(mark, rule));
-    }
+    result = settled(text, rules, explain);
   }
   if (words !== undefined) {
     result = words.filter(result);
@@ -105,6 +102,20 @@ export function scrub(text: string, policy: Policy, explain?: Explain): string {
     rules.cache.set(text, result);
   }
   return result;
+}
+
+/** The text scrubbed until nothing more is found: a mark may bring things together. */
+function settled(text: string, rules: Rules, explain?: Explain): string {
+  let left = text;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const [hits, view] = hitsIn(left, rules);
+    if (hits.length === 0) {
+      return left;
+    }
+    hits.forEach(([, , mark, rule]) => explain?.(mark, rule));
+    left = replaced(left, hits, view);
+  }
+  return '[filtered]'; // it does not settle; what is unclear is removed
 }
 
 /**

@@ -94,7 +94,7 @@ export class Values {
   }
 
   /** Those of the values that one of the texts may hold; undefined if there is none. */
-  narrowed(texts: readonly string[]): Values | undefined {
+  among(texts: readonly string[]): Values | undefined {
     if (this.#patterns.size === 0) {
       return undefined;
     }

@@ -26,6 +26,7 @@ const LARGEST_CACHE = 8_192;
 const LONGEST_CACHED_KEY = 128;
 const SMALLEST_CARD = 1e12;
 const TELLING_KEY = /[0-9]{3}|@|[^ -~]|%|[0-9]\.[0-9]| |=/;
+const MARKS = /\[[a-z]{2,8}\]/g;
 const IDENTIFIER = /^[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*$/;
 const LOWER_WORD = /^[a-z]+$/;
 const LOOSE_SHAPES: ReadonlySet<string> = new Set(['time', 'word']);
@@ -234,8 +235,8 @@ class Walk {
 
   /** A key as it may leave, and the field that it names. */
   #key(key: string): WalkedKey {
-    const field = this.#rules.keys.find(key);
     const clean = TELLING_KEY.test(key) ? scrub(key, patternsOnly(this.#policy)) : key;
+    const field = this.#find(clean);
     const entry: WalkedKey = [clean, field];
     if (key.length <= LONGEST_CACHED_KEY) {
       if (this.#rules.walkedKeys.size >= LARGEST_CACHE) {
@@ -244,6 +245,11 @@ class Walk {
       this.#rules.walkedKeys.set(key, entry);
     }
     return entry;
+  }
+
+  /** The field that a key names; marks are no names, so that a scrubbed key reads the same. */
+  #find(key: string): Field | undefined {
+    return this.#rules.keys.find(key.includes('[') ? key.replace(MARKS, ' ') : key);
   }
 
   /** The field that a dict names beside its value: `{"field": "ssn", "value": …}`. */
@@ -255,7 +261,7 @@ class Walk {
         name = list === NOTHING ? undefined : list.findLast((one) => typeof one === 'string');
       }
       if (typeof name === 'string' && name.length <= LONGEST_CACHED_KEY) {
-        const field = this.#rules.keys.find(name);
+        const field = this.#find(name);
         if (field !== undefined && field.kind !== 'url' && tokensOf(name).length <= 6) {
           return field;
         }
@@ -273,7 +279,7 @@ class Walk {
 
   #text(value: string, denied: Field | undefined): string {
     if (denied !== undefined) {
-      if (denied.kind === 'url') {
+      if (denied.kind === 'url' && value.includes('/')) {
         const found = this.#url(value);
         this.out.push(found);
         return found;
@@ -457,7 +463,7 @@ export function scrubEvent(
   const walk = new Walk(policy, explain);
   let result = walk.event(event);
   for (const known of [walk.values, values]) {
-    const present = known?.narrowed(walk.out);
+    const present = known?.among(walk.out);
     if (present !== undefined) {
       result = without(result, present);
     }
