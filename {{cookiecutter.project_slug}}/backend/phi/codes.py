@@ -8,16 +8,18 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from phi import checks
+from phi.characters import is_word
 
 if TYPE_CHECKING:
     from phi.found import Found
 
 _EMAIL: Final = re.compile(
-    "(?<![A-Za-z0-9._+\u0080-\uffff-])[A-Za-z0-9._+\u0080-\uffff][A-Za-z0-9._+'\u0080-\uffff-]*"
-    "@([A-Za-z0-9\u0080-\uffff-]+(?:\\.[A-Za-z0-9\u0080-\uffff-]+)+)",
+    "(?<![A-Za-z0-9._+\u0080-\U0010ffff-])[A-Za-z0-9._+\u0080-\U0010ffff][A-Za-z0-9._+'\u0080-\U0010ffff-]*"
+    "@([A-Za-z0-9\u0080-\U0010ffff-]+(?:\\.[A-Za-z0-9\u0080-\U0010ffff-]+)+)",
     re.ASCII,
 )
 _USER_INFO: Final = re.compile(r"://([^/?#@\s\"'<>]+)@", re.ASCII)
+_TOP_LEVEL: Final = re.compile("-*[A-Za-z\u0080-\U0010ffff][A-Za-z\u0080-\U0010ffff-]*", re.ASCII)
 _NO_TOP_LEVEL: Final = frozenset(
     (
         *(
@@ -74,7 +76,7 @@ def find_codes(text: str, found: Found) -> None:
         if code.isdigit() or code.isalpha():
             continue
         start, end = match.span()
-        if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        if is_word(text[start - 1 : start]) or is_word(text[end : end + 1]):
             continue
         mark = _mark_of(code)
         if mark:
@@ -118,7 +120,7 @@ def find_emails(text: str, found: Found) -> None:
     """Add e-mail addresses, and what stands before the @ of a URL."""
     for match in _EMAIL.finditer(text):
         top = match.group(1).rpartition(".")[2].lower()
-        if top in _NO_TOP_LEVEL or len(top) < 2 or not top.replace("-", "").isalpha():
+        if top in _NO_TOP_LEVEL or len(top) < 2 or _TOP_LEVEL.fullmatch(top) is None:
             continue
         if match.group().startswith("git@"):
             continue

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from phi.policy import Policy
 
 _TOKEN: Final = re.compile(
-    "[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z\u0080-\uffff])|[A-Z]?[a-z\u0080-\uffff]+", re.ASCII
+    "[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z\u0080-\ud7ff\ue000-\uffff])|[A-Z]?[a-z\u0080-\ud7ff\ue000-\uffff]+",
+    re.ASCII,
 )
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LONGEST_KEY: Final = 256

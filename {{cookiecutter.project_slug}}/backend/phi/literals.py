@@ -14,6 +14,8 @@ Span = tuple[int, int]
 
 _PREFIX: Final = re.compile(r"[uUbBrRfFnNeE]{1,2}(?=['\"])", re.ASCII)
 _DIGIT: Final = re.compile("[0-9]", re.ASCII)
+# Letters of all scripts: what is outside of ASCII counts as one, as in TypeScript.
+_ANYTHING: Final = re.compile("[0-9A-Za-z\u0080-\U0010ffff]", re.ASCII)
 _LONG_NUMBER: Final = re.compile("[0-9]{4}", re.ASCII)
 _BLANKS: Final = re.compile(r"[ \t]{0,8}(?:\r?\n[ \t]{0,40})?", re.ASCII)
 _BARE: Final = re.compile("[^\\s&;,|<>\"'`)\\]}]+", re.ASCII)
@@ -89,7 +91,7 @@ class Literals:
             if not _DIGIT.search(value):
                 return False
             return not self.is_placeholder(value) and not self.is_message(value, of_number=True)
-        if self.is_placeholder(value) or not any(one.isalnum() for one in value):
+        if self.is_placeholder(value) or _ANYTHING.search(value) is None:
             return False
         return not self.is_message(value, of_number=False)
 

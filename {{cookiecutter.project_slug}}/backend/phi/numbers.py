@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from phi import checks
+from phi.characters import is_letter, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,7 +135,7 @@ class Numbers:
 
     def _is_version(self, text: str, start: int, end: int) -> bool:
         before = _WORD_BEFORE.search(text[max(0, start - 24) : start])
-        if text[end : end + 1].isalpha() or text[start - 1 : start].isalpha():
+        if is_letter(text[end : end + 1]) or is_letter(text[start - 1 : start]):
             return True
         if before is None:
             return text[max(0, start - 2) : start] in {"==", ">=", "<=", "~="}
@@ -159,4 +160,4 @@ def _area(value: str) -> bool:
 
 def _glued(text: str, start: int) -> bool:
     before = text[start - 1 : start]
-    return before.isalnum() or before in {"_", "-", "."} if before else False
+    return is_word(before) or before in {"_", "-", "."}

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from phi.characters import is_word
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -50,6 +52,7 @@ _TAG_VALUE: Final = re.compile(r"(?:value|content|extension|root)=(['\"])", re.A
 _PAIR_BEFORE: Final = re.compile(r"[\[(] ?[bu]?['\"][A-Za-z0-9_.-]{0,40}\Z", re.ASCII)
 _PAIR_AFTER: Final = re.compile(r"[A-Za-z0-9_.\[\]-]{0,20}['\"], {0,2}[bu]?", re.ASCII)
 _PAIR_END: Final = re.compile(r"['\"]?,? ?[\])]", re.ASCII)
+_ONE_WORD: Final = re.compile("[0-9A-Za-z\u0080-\U0010ffff]+", re.ASCII)
 _LONGEST_VALUE_AHEAD: Final = 160
 _MULTIPART: Final = re.compile(
     r"[0-9]{0,3}[\"'][^\r\n]{0,80}(?:\r?\n[A-Z][^\r\n]{0,80}){0,2}\r?\n\r?\n", re.ASCII
@@ -80,7 +83,7 @@ class Pairs:
         if (
             before == "["
             and text[end : end + 1] == "]"
-            and not text[start - 2 : start - 1].isalnum()
+            and not is_word(text[start - 2 : start - 1])
         ):
             return end  # a mark: `[ssn]`
         if before == "<" or (before == ":" and self._opens_tag(text, start)):
@@ -136,7 +139,7 @@ class Pairs:
 
     def _opens_tag(self, text: str, start: int) -> bool:
         before = text[max(0, start - 16) : start - 1]
-        return "<" in before and before[before.rindex("<") + 1 :].isalnum()
+        return "<" in before and _ONE_WORD.fullmatch(before, before.rindex("<") + 1) is not None
 
     def _tag(self, text: str, end: int, rest: re.Match[str], field: Field, found: Found) -> int:
         attribute = _TAG_VALUE.search(text, end, rest.end(1))
@@ -152,7 +155,7 @@ class Pairs:
         close = text.find("<", rest.end())
         if close == -1:
             close = len(text)
-        if text[rest.end() : close].strip() == "":
+        if not text[rest.end() : close].strip(" \t\r\n\f\v"):
             return self._nested(text, rest.end(), field, found)
         self._add_if(text, rest.end(), close, field, found)
         return end if field.kind == "url" else close

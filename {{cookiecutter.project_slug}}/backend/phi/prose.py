@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from phi.characters import is_word
 from phi.checks import digits_of
 from phi.literals import DATE_IN_WORDS
 
@@ -121,5 +122,5 @@ class Prose:
         for match in DATE_IN_WORDS.finditer(text, max(0, start - 16), min(len(text), end + 16)):
             before = text[match.start() - 1 : match.start()]
             year = int(digits_of(match.group()[-4:]) or 0)
-            if 1850 <= year <= self._newest_year and year != 1970 and not before.isalnum():
+            if 1850 <= year <= self._newest_year and year != 1970 and not is_word(before):
                 found.append((*match.span(), "[date]", "prose:date"))

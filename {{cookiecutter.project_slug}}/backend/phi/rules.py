@@ -160,7 +160,7 @@ class Rules:
             if resource and (not start or text[start - 1] == "/") and text[end : end + 1] == "/":
                 return self.urls.segments(text, word, end, found)
             near = field
-            if resource and text[end : end + 1] == ":" and text[end + 1 : end + 2].islower():
+            if resource and text[end : end + 1] == ":" and "a" <= text[end + 1 : end + 2] <= "z":
                 return end  # a route's name: `patients:detail`
             if ending and start and text[start - 1] == " ":
                 phrase = _PHRASE.search(text, max(0, start - 60), start)

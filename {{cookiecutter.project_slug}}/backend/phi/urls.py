@@ -17,7 +17,9 @@ _SEGMENT: Final = re.compile("/([^/?#&;,\\s\"'<>()\\[\\]{}|]+)", re.ASCII)
 _ROUTE: Final = re.compile(
     r"v[0-9]{1,2}|[A-Za-z_-]+\.[a-z]{2,4}|:[A-Za-z_]+|%[sd]|\*+|\$[a-z]+|[0-9]{3}\.html?", re.ASCII
 )
-_SLUG: Final = re.compile(r"[A-Za-z\u0080-\uffff]+[-_.+ ][A-Za-z\u0080-\uffff_.+-]+", re.ASCII)
+_SLUG: Final = re.compile(
+    r"[A-Za-z\u0080-\U0010ffff]+[-_.+ ][A-Za-z\u0080-\U0010ffff_.+-]+", re.ASCII
+)
 _FILE: Final = re.compile(r"[A-Za-z_-]+\.[a-z]{2,4}", re.ASCII)
 _DIGIT: Final = re.compile("[0-9]", re.ASCII)
 _LONG: Final = re.compile("[0-9]{4}", re.ASCII)

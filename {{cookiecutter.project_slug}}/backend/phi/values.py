@@ -45,6 +45,8 @@ _DULL: Final = frozenset(
     )
 )
 _ENCODED: Final = re.compile("[%\\\\&]|[^\x00-\x7f]", re.ASCII)
+_DIGITS: Final = re.compile("[0-9]+", re.ASCII)
+_LETTERS: Final = re.compile("[A-Za-z\u0080-\U0010ffff]+", re.ASCII)
 _MOST: Final = 400
 _GLUED: Final = 10  # letters and digits; a value as long as this is found inside of words too
 _LONGEST: Final = 400
@@ -92,14 +94,14 @@ class Values:
 
     def _add(self, tokens: list[str]) -> None:
         joined = "".join(tokens)
-        if len(joined) < 2 or joined in _DULL or (joined.isdigit() and len(joined) < 4):
+        if len(joined) < 2 or joined in _DULL or (_DIGITS.fullmatch(joined) and len(joined) < 4):
             return
         if joined in self._patterns:
             return
         body = _BETWEEN.join([re.escape(token) for token in tokens])
         if len(joined) < _GLUED:
-            before = "(?<![0-9])" if tokens[0][0].isdigit() else _NO_LETTER_BEFORE
-            after = "(?![0-9])" if tokens[-1][-1].isdigit() else _NO_LETTER
+            before = "(?<![0-9])" if tokens[0][0] in "0123456789" else _NO_LETTER_BEFORE
+            after = "(?![0-9])" if tokens[-1][-1] in "0123456789" else _NO_LETTER
             body = f"{before}{body}{after}"
         self._patterns[joined] = body
         self._needles[joined] = max(tokens, key=len)
@@ -153,4 +155,6 @@ def _lowered(text: str) -> str:
 
 
 def _is_name(token: str) -> bool:
-    return token.isalpha() and (token[0] != token[0].lower() or not token.isascii())
+    if _LETTERS.fullmatch(token) is None:
+        return False
+    return token[0] != token[0].lower() or not token.isascii()

@@ -34,6 +34,10 @@ _LARGEST_CACHE: Final = 8_192
 _LONGEST_CACHED_KEY: Final = 128
 _SMALLEST_CARD: Final = 10**12
 _EMPTY_PLACE: Final[dict[str, tuple[str, Any]]] = {}
+_IDENTIFIER: Final = re.compile(
+    "[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff]*", re.ASCII
+)
+_LOWER_WORD: Final = re.compile("[a-z]+", re.ASCII)
 _TELLING_KEY: Final = re.compile(r"[0-9]{3}|@|[^ -~]|%|[0-9]\.[0-9]", re.ASCII)
 _MARKS: Final = re.compile(r"(?<![A-Za-z0-9_])\[[a-z]{2,8}\]", re.ASCII)
 _SCALARS: Final = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
@@ -244,9 +248,9 @@ class Walk:
         if field is None or field.kind == "url":
             return None
         if type(item) is str and field.kind != "number":
-            if self._find(item) is not None and item.isidentifier():
+            if self._find(item) is not None and _IDENTIFIER.fullmatch(item):
                 return None
-            if not of_many and item.isalpha() and item.islower():
+            if not of_many and _LOWER_WORD.fullmatch(item):
                 return None
         if type(item) is dict or type(item) is list:
             return None if not of_many else [clean, self._any(item, None, field)]
