@@ -129,13 +129,16 @@ def make_lists(root: Path, names: str = "") -> None:
 def test_the_command_writes_what_it_then_finds_current(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make_lists(make_service(tmp_path), names="reception\nroom\n")
+    make_lists(make_service(tmp_path), names="lock\nreception\nroom\n")
+    (tmp_path / "backend" / "phi").mkdir()
+    (tmp_path / "backend" / "phi" / "words.py").write_text("lock = 5\n")
     assert command.main(["--check"], tmp_path) == 1
     assert "do not fit the source; run: make words" in capsys.readouterr().out
     assert command.main([], tmp_path) == 0
     said = capsys.readouterr().out
     assert "words: reception (backend/visits/models.py) is a name or a clinical word" in said
     assert "words: Room (" not in said  # the policy lets it stand
+    assert "words: lock (" not in said  # the engine's own source is not the reader's to change
     assert command.main(["--check"], tmp_path) == 0
     (tmp_path / "backend" / "visits" / "views.py").write_text("raise KeyError('Ocelot')\n")
     assert command.main(["--check"], tmp_path) == 1

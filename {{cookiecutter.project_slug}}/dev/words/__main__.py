@@ -18,6 +18,11 @@ from dev.words.gather import Own, gather  # noqa: E402
 from phi.words import LISTS, LOCK  # noqa: E402
 
 SHOWN: Final = 12
+# What comes with the template or with packages: that it is set apart is no news to anybody.
+NOT_REPORTED: Final = (
+    *("backend/phi/", "backend/observability/", "frontend/src/phi/", "frontend/src/observability/"),
+    *("backend/requirements.txt", "frontend/package-lock.json"),
+)
 
 
 def read_list(folder: Path, name: str) -> frozenset[str]:
@@ -81,7 +86,11 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
 
 def report(own: Own, allow: frozenset[str]) -> None:
     """Say which words of the source are names or clinical, and so do not stand."""
-    flagged = sorted(own.flagged.keys() - allow)
+    flagged = sorted(
+        word
+        for word, place in own.flagged.items()
+        if word not in allow and not place.startswith(NOT_REPORTED)
+    )
     for word in flagged[:SHOWN]:
         print(
             f"words: {word} ({own.flagged[word]}) is a name or a clinical word: it becomes [text]"
