@@ -151,6 +151,7 @@ class Decoder:
 def _joins_words(text: str, start: int, end: int) -> bool:
     return (
         text[start - 1 : start].isalnum()
+        and text[start - 3 : start - 2] != "%"
         and text[end : end + 1].isalnum()
         and _MAIL.match(text, end) is None
     )

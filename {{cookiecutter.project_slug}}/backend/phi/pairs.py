@@ -41,7 +41,7 @@ _FUNCTION: Final = re.compile(
 _TYPED: Final = re.compile(r"[ ]?[A-Za-z_.\[\]| ]{1,40}?[ ]?=[ ](?!=)", re.ASCII)
 _AND: Final = re.compile(r" (?:AND|and) ", re.ASCII)
 _TAG_END: Final = re.compile(
-    r"((?:\s+[A-Za-z_][A-Za-z0-9_:.-]{0,40}\s?=\s?(?:\"[^\"<>]{0,200}\"|'[^'<>]{0,200}')){0,8})\s*/?>",
+    r"[0-9]{0,3}((?:\s+[A-Za-z_][A-Za-z0-9_:.-]{0,40}\s?=\s?(?:\"[^\"<>]{0,200}\"|'[^'<>]{0,200}')){0,8})\s*/?>",
     re.ASCII,
 )
 _CDATA: Final = re.compile(r"\s*<!\[CDATA\[", re.ASCII)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from phi.found import Found
     from phi.keys import Field
 
-_LABELLED: Final = re.compile("[0-9]{0,2}[^0-9\n\r;|{}<>=]{1,20}?(?=[0-9(+])", re.ASCII)
+_LABELLED: Final = re.compile(
+    r"[0-9]{0,2}(?:[^0-9\n\r;|{}<>=\[]|\[(?=[0-9])){1,20}?(?=[0-9(+])", re.ASCII
+)
 _NUMBER: Final = re.compile(
     r"[(+]{0,2}[0-9][0-9A-Za-z]*(?:[-./()+ ]{1,2}[0-9][0-9A-Za-z]*)*", re.ASCII
 )
@@ -23,7 +25,7 @@ _LETTERS_BEFORE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,5}[-_]?\Z", re.
 _WORD: Final = re.compile("[a-z]+", re.ASCII)
 _UNIT: Final = re.compile(r" ?([A-Za-z%]+)", re.ASCII)
 _HOUSE: Final = re.compile(
-    r"(?<![0-9A-Za-z./-])(?<![0-9]:)[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})?"
+    r"(?<![0-9A-Za-z.-])(?<![0-9][:/])[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})?"
     r"(?: (?:[A-Z][A-Za-z'.-]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))){1,4} \Z",
     re.ASCII,
 )
@@ -64,7 +66,7 @@ class Prose:
     def label(self, text: str, end: int, field: Field, found: Found) -> None:
         """Add the number that follows a field's name within about twenty characters."""
         between = _LABELLED.match(text, end)
-        if between is None:
+        if between is None or text[end : end + 1] == "/":  # a product: `Mobile/15E148`
             return
         words = _WORD.findall(between.group().lower())
         if field.mark == "[date]":

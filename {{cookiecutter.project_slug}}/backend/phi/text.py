@@ -70,13 +70,14 @@ def scrub(text: str, policy: Policy, explain: Callable[[str, str], None] | None 
     """Return the text without identifiers; with known words only, if the policy says so."""
     rules = policy.rules
     words = policy.words if policy.free_text == "known-words" else None
-    if words is None and _TELLING.search(text) is None:
+    telling = _TELLING.search(text) or ("/" in text and rules.urls.may_hold_slug(text))
+    if words is None and not telling:
         return text
     cached = rules.cache.get(text)
     if cached is not None and explain is None:
         return cached
     result = text
-    if _TELLING.search(text):
+    if telling:
         result = _settled(text, rules, explain)
     if words is not None:
         result = words.filter(result)

@@ -33,6 +33,11 @@ class Urls:
         """Take the resource words."""
         own = {prefix.strip("/").rpartition("/")[2] for prefix in prefixes}
         self.sensitive = frozenset(word for word in own if word)
+        words = "|".join(sorted(map(re.escape, self.sensitive), reverse=True))
+        # Names in a path: `/patients/mary-johnson` has nothing else that would tell.
+        self.may_hold_slug = re.compile(
+            f"/(?:{words})/[A-Za-z]" if words else "(?!)", re.ASCII
+        ).search
         self.resources = frozenset(data["resources"]) | self.sensitive
 
     def segments(self, text: str, word: str, end: int, found: Found) -> int:

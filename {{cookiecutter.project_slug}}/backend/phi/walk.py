@@ -174,6 +174,7 @@ class Walk:
         keys = self._keys
         cache = self._cache
         telling = self._telling
+        slug = self._rules.urls.may_hold_slug
         explain = self._explain
         out = self.out.append
         named: Field | None = None
@@ -204,7 +205,7 @@ class Walk:
             elif named is not None and key in self._value_keys:
                 field = field or named
             if type(item) is str and field is None:
-                if telling(item):
+                if telling(item) or ("/" in item and slug(item)):
                     found = cache.get(item) if explain is None else None
                     if found is None:
                         found = self._scrubbed(item)
