@@ -5,10 +5,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startOrExit } = await import('./observability/start-or-exit');
     startOrExit();
-    if (process.env.NODE_ENV === 'production') {
-      const { quiet } = await import('./observability/quiet-console');
-      quiet();
-    }
   }
 }
 

@@ -12,7 +12,10 @@ type Origin = Pick<Config, 'dsn' | 'environment' | 'release' | 'tracesSampleRate
 
 const CHANNEL = 'http.server.request.start';
 const STARTED = Symbol.for('observability.incoming-baggage');
-const TRACE = /^([0-9a-f]{32})-[0-9a-f]{16}(?:-([01]))?$/;
+/** An id in the shape of a random one, as all SDKs of Sentry make them; one who forges it is believed. */
+const TRACE = /^([0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15})-[0-9a-f]{16}(?:-([01]))?$/;
+
+const DISCARDED = ['baggage', 'traceparent', 'tracestate'];
 
 /** From now on; Node tells of a request before anything of Next or Sentry sees it. */
 export function discardIncomingBaggage(origin: Origin): void {
@@ -26,18 +29,21 @@ export function discardIncomingBaggage(origin: Origin): void {
   holder[STARTED] = origin;
 }
 
-/** Takes baggage and tracestate off a request; one that goes on with a trace gets baggage of ours. */
+/** Takes off a request what others may write there, and a trace of another shape; one that goes on with a trace gets baggage of ours. */
 export function replaceBaggage(request: IncomingMessage, origin: Origin): void {
   // Node makes both of these from rawHeaders when they are first asked for.
   const { headers, headersDistinct } = request;
+  const trace = headers['sentry-trace'];
+  const isKept = typeof trace === 'string' && TRACE.test(trace.trim());
+  const discarded = isKept ? DISCARDED : [...DISCARDED, 'sentry-trace'];
   for (let n = request.rawHeaders.length - 2; n >= 0; n -= 2) {
-    if (/^(?:baggage|tracestate)$/i.test(request.rawHeaders[n] ?? '')) {
+    if (discarded.includes((request.rawHeaders[n] ?? '').toLowerCase())) {
       request.rawHeaders.splice(n, 2);
     }
   }
-  for (const one of [headers, headersDistinct]) {
-    delete one.baggage;
-    delete one.tracestate;
+  for (const name of discarded) {
+    delete headers[name];
+    delete headersDistinct[name];
   }
   const baggage = ownBaggage(headers['sentry-trace'], origin);
   if (baggage !== undefined) {

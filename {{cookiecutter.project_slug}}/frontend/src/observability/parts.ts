@@ -1,6 +1,6 @@
 /** What the rebuilt items have in common: marks, the process's own values, names, tags, traces. */
 import type { Known } from './known';
-import { mapping, put, type Built, type Read } from './reading';
+import { put, type Built, type Read } from './reading';
 import * as shapes from './shapes';
 
 export const MARK_TEXT = '[text]';
@@ -11,9 +11,6 @@ export const MARK_UNROUTED = '[unrouted]';
 export const MARK_OP = '[op]';
 export const MARK_SPAN = '[span]';
 
-/** Seconds; Next gives one of its spans the age of the process for a time. */
-export const EARLIEST = 1e9;
-export const LATEST = 1e11;
 /** A name longer than this is no name. */
 const LONGEST_NAME = 2000;
 
@@ -36,6 +33,12 @@ export interface Process {
   /** The language's runtime, on the server: node. */
   languageRuntime?: { name: 'node'; version: string };
   publicKey: string;
+  /** The installed SDK. */
+  sdk?: { name: string; version: string };
+  /** Share of requests traced. */
+  sampleRate?: number;
+  /** Seconds since the epoch; moments must lie within a day of it. */
+  now: number;
   /** In a browser: what the server calls its session. */
   user?: string;
   /** On the server: what of the texts of one envelope may leave. A browser's texts stay in the page. */
@@ -96,17 +99,14 @@ export function traceContext(source: Read, known: Known): Built | undefined {
 const text = (value: string) => ({ value, type: 'string' });
 
 /** Attributes that every span, log and metric has. */
-export function commonAttributes(source: Read, process: Process): Built {
-  const value = (key: string) => mapping(source(key))('value');
-  const [name, version] = [
-    shapes.sdkName(value('sentry.sdk.name')),
-    shapes.version(value('sentry.sdk.version')),
-  ];
+export function commonAttributes({ sdk, environment, release, runtime }: Process): Built {
   return {
-    ...(name && { 'sentry.sdk.name': text(name) }),
-    ...(version && { 'sentry.sdk.version': text(version) }),
-    'sentry.environment': text(process.environment),
-    'sentry.release': text(process.release),
-    runtime: text(process.runtime),
+    ...(sdk && {
+      'sentry.sdk.name': text(sdk.name),
+      'sentry.sdk.version': text(sdk.version),
+    }),
+    'sentry.environment': text(environment),
+    'sentry.release': text(release),
+    runtime: text(runtime),
   };
 }

@@ -64,17 +64,13 @@ export function event(payload: unknown, known: Known, process: Process): Built |
     release: process.release,
     tags: { ...tags(source('tags'), known), runtime: process.runtime },
   };
-  put(built, 'timestamp', shapes.timestamp(source('timestamp')));
+  put(built, 'timestamp', shapes.timestamp(source('timestamp'), process.now));
   put(built, 'platform', shapes.oneOf(source('platform'), shapes.PLATFORMS));
   const transaction = source('transaction');
   if (typeof transaction === 'string') {
     built.transaction = transactionName(transaction, known) ?? MARK_UNROUTED;
   }
-  const sdk = mapping(source('sdk'));
-  const [sdkName, sdkVersion] = [shapes.sdkName(sdk('name')), shapes.version(sdk('version'))];
-  if (sdkName !== undefined && sdkVersion !== undefined) {
-    built.sdk = { name: sdkName, version: sdkVersion };
-  }
+  put(built, 'sdk', process.sdk && { ...process.sdk });
   const user = process.user ?? known.user(mapping(source('user'))('id'));
   put(built, 'user', user && { id: user });
   put(built, 'contexts', contexts(source('contexts'), known, process));
@@ -142,7 +138,7 @@ function text(value: unknown, { says }: Process): string {
 function breadcrumb(payload: unknown, known: Known, process: Process): Built {
   const source = mapping(payload);
   const built: Built = {};
-  put(built, 'timestamp', shapes.timestamp(source('timestamp')));
+  put(built, 'timestamp', shapes.timestamp(source('timestamp'), process.now));
   put(built, 'level', shapes.oneOf(source('level'), shapes.LEVELS));
   put(built, 'type', shapes.oneOf(source('type'), BREADCRUMB_TYPES));
   const category = shapes.oneOf(source('category'), BREADCRUMB_CATEGORIES);

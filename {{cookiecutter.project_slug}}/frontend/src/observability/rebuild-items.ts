@@ -7,7 +7,9 @@ import * as shapes from './shapes';
 export const MAX_ENTRIES = 1000;
 const MAX_NAMES = 50;
 export const LARGEST_COUNT = 1e12;
-export const LONGEST_DURATION = 1e9; // seconds
+export const LONGEST_DURATION = 86_400; // seconds
+/** A metric's range lies within. */
+const LARGEST = 1e15;
 
 const LOSS_REASONS: ReadonlySet<string> = new Set([
   'before_send',
@@ -65,7 +67,7 @@ const SESSION_STATUSES: ReadonlySet<string> = new Set([
 /** A new log: when, of which trace, how severe, and what of its text may leave. */
 export function log(payload: unknown, known: Known, process: Process): Built | undefined {
   const source = mapping(payload);
-  const timestamp = shapes.timestamp(source('timestamp'));
+  const timestamp = shapes.timestamp(source('timestamp'), process.now);
   const level = shapes.oneOf(source('level'), LOG_LEVELS);
   if (timestamp === undefined || level === undefined) {
     return undefined;
@@ -81,7 +83,7 @@ export function log(payload: unknown, known: Known, process: Process): Built | u
   const said = typeof template === 'string' ? process.says?.text(template) : undefined;
   built.attributes = {
     ...tagAttributes(attributes, known),
-    ...commonAttributes(mapping(attributes), process),
+    ...commonAttributes(process),
     ...(said && { [TEMPLATE]: { value: said, type: 'string' } }),
   };
   return built;
@@ -90,7 +92,7 @@ export function log(payload: unknown, known: Known, process: Process): Built | u
 /** A new metric, if the policy registers it. */
 export function metric(payload: unknown, known: Known, process: Process): Built | undefined {
   const source = mapping(payload);
-  const timestamp = shapes.timestamp(source('timestamp'));
+  const timestamp = shapes.timestamp(source('timestamp'), process.now);
   const type = shapes.oneOf(source('type'), METRIC_TYPES);
   const [name, value] = [source('name'), source('value')];
   if (typeof name !== 'string' || typeof value !== 'number' || !Number.isFinite(value)) {
@@ -103,11 +105,11 @@ export function metric(payload: unknown, known: Known, process: Process): Built 
   const built: Built = { timestamp };
   put(built, 'trace_id', shapes.eventId(source('trace_id')));
   put(built, 'span_id', shapes.spanId(source('span_id')));
-  Object.assign(built, { name, type, unit, value });
+  Object.assign(built, { name, type, unit, value: shapes.rounded(value, -LARGEST, LARGEST) });
   const attributes = source('attributes');
   built.attributes = {
     ...tagAttributes(attributes, known),
-    ...commonAttributes(mapping(attributes), process),
+    ...commonAttributes(process),
   };
   return built;
 }
@@ -129,22 +131,22 @@ function tagAttributes(payload: unknown, known: Known): Built {
 export function session(payload: unknown, process: Process): Built | undefined {
   const source = mapping(payload);
   const sid = shapes.eventId(plainId(source('sid')));
-  const started = shapes.timestamp(source('started'));
+  const started = shapes.timestamp(source('started'), process.now);
   const status = shapes.oneOf(source('status'), SESSION_STATUSES);
   if (sid === undefined || started === undefined || status === undefined) {
     return undefined;
   }
   const built: Built = { sid, started, status };
   put(built, 'init', shapes.boolean(source('init')));
-  put(built, 'timestamp', shapes.timestamp(source('timestamp')));
-  put(built, 'duration', shapes.number(source('duration'), 0, LONGEST_DURATION));
+  put(built, 'timestamp', shapes.timestamp(source('timestamp'), process.now));
+  put(built, 'duration', shapes.rounded(source('duration'), 0, LONGEST_DURATION));
   put(built, 'errors', shapes.integer(source('errors'), LARGEST_COUNT));
   built.attrs = { release: process.release, environment: process.environment };
   return built;
 }
 
 /** A new client report: how many items of which category were lost, and why. */
-export function clientReport(payload: unknown): Built | undefined {
+export function clientReport(payload: unknown, process: Process): Built | undefined {
   const source = mapping(payload);
   const discarded = list(source('discarded_events'), MAX_ENTRIES).flatMap((one) => {
     const entry = mapping(one);
@@ -154,7 +156,7 @@ export function clientReport(payload: unknown): Built | undefined {
     return reason && category && quantity !== undefined ? [{ reason, category, quantity }] : [];
   });
   const built: Built = { discarded_events: discarded };
-  put(built, 'timestamp', shapes.timestamp(source('timestamp')));
+  put(built, 'timestamp', shapes.timestamp(source('timestamp'), process.now));
   return built;
 }
 

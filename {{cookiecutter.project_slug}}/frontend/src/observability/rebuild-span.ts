@@ -2,8 +2,6 @@
 import type { Known } from './known';
 import {
   commonAttributes,
-  EARLIEST,
-  LATEST,
   MARK_OP,
   MARK_SPAN,
   MARK_UNROUTED,
@@ -39,8 +37,8 @@ export function streamedSpan(payload: unknown, known: Known, process: Process): 
   const source = mapping(payload);
   const trace_id = shapes.eventId(source('trace_id'));
   const span_id = shapes.spanId(source('span_id'));
-  const start_timestamp = shapes.number(source('start_timestamp'), EARLIEST, LATEST);
-  const end_timestamp = shapes.number(source('end_timestamp'), EARLIEST, LATEST);
+  const start_timestamp = shapes.timestamp(source('start_timestamp'), process.now);
+  const end_timestamp = shapes.timestamp(source('end_timestamp'), process.now);
   if (!trace_id || !span_id || start_timestamp === undefined || end_timestamp === undefined) {
     return undefined;
   }
@@ -122,11 +120,11 @@ function attributes(source: Read, known: Known, process: Process): Built {
   for (const [key, said] of Object.entries(data(value, known, process))) {
     built[key] = { value: said, type: typeof said === 'string' ? 'string' : 'integer' };
   }
-  const rate = shapes.number(value('sentry.sample_rate'), 0, 1);
+  const rate = value('sentry.sample_rate') === undefined ? undefined : process.sampleRate;
   put(built, 'sentry.sample_rate', rate === undefined ? rate : { value: rate, type: 'double' });
   string('sentry.segment.id', shapes.spanId(value('sentry.segment.id')));
   const segment = value('sentry.segment.name');
   string('sentry.segment.name', segment === undefined ? undefined : spanName(segment, known));
-  Object.assign(built, commonAttributes(source, process));
+  Object.assign(built, commonAttributes(process));
   return built;
 }

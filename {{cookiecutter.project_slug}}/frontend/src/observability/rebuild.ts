@@ -135,7 +135,7 @@ function plain(type: string, payload: unknown, known: Known, process: Process): 
     case 'session':
       return session(payload, process);
     case 'client_report':
-      return clientReport(payload);
+      return clientReport(payload, process);
     default:
       return known.serverItem?.(type, payload, known, process);
   }
@@ -173,7 +173,7 @@ export function envelopeHeaders(headers: unknown, known: Known, process: Process
   const source = mapping(headers);
   const built: Built = {};
   put(built, 'event_id', shapes.eventId(source('event_id')));
-  put(built, 'sent_at', shapes.timestamp(source('sent_at')));
+  put(built, 'sent_at', shapes.timestamp(source('sent_at'), process.now));
   const trace = mapping(source('trace'));
   const traceId = shapes.eventId(trace('trace_id'));
   if (traceId !== undefined) {
@@ -183,8 +183,8 @@ export function envelopeHeaders(headers: unknown, known: Known, process: Process
       environment: process.environment,
       release: process.release,
     };
-    put(rebuilt, 'sample_rate', shapes.rate(trace('sample_rate')));
-    put(rebuilt, 'sample_rand', shapes.rate(trace('sample_rand')));
+    put(rebuilt, 'sample_rate', trace('sample_rate') && process.sampleRate?.toString());
+    put(rebuilt, 'sample_rand', shapes.random(trace('sample_rand')));
     put(rebuilt, 'sampled', shapes.oneOf(trace('sampled'), BOOLEANS));
     const name = trace('transaction');
     if (typeof name === 'string') {

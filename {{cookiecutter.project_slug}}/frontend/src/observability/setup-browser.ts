@@ -12,6 +12,7 @@ import { countDropped } from './dropped';
 import { gate } from './gate';
 import { knownBrowser, routeShape } from './known-browser';
 import { originPattern } from './origin-pattern';
+import { ownSdk } from './own-sdk';
 import { TUNNEL_PATH } from './paths';
 import { isFromServer } from './server-error';
 import { sealClients } from './seal';
@@ -31,6 +32,13 @@ export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
 const breadcrumbs = () => Sentry.breadcrumbsIntegration({ sentry: false });
 
 const PLACEHOLDER_KEY = 'public';
+
+/** A redirect would take what is sent to where nobody chose. */
+const FETCH_OPTIONS = {
+  credentials: 'omit',
+  redirect: 'error',
+  referrerPolicy: 'no-referrer',
+} as const;
 
 /** Starts telemetry if the server has switched it on. */
 export function start(config: BrowserConfig): void {
@@ -63,13 +71,16 @@ export function browserOptions(
       return null;
     },
     transport: gate(Sentry.makeFetchTransport, knownBrowser, () => ({
+      ...ownSdk,
+      sampleRate: tracesSampleRate,
+      now: Date.now() / 1000,
       environment,
       release,
       runtime: 'browser',
       publicKey: PLACEHOLDER_KEY,
       ...(user && { user }),
     })),
-    transportOptions: { fetchOptions: { credentials: 'omit', referrerPolicy: 'no-referrer' } },
+    transportOptions: { fetchOptions: FETCH_OPTIONS },
     tracePropagationTargets: [originPattern(location.origin)],
     routeProvider: {
       resolveRoute: (url) => routeShape(url.pathname),

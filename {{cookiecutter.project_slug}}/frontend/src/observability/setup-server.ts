@@ -14,6 +14,7 @@ import { gate, isGate } from './gate';
 import { discardIncomingBaggage } from './incoming-baggage';
 import type { Known } from './known';
 import { originPattern } from './origin-pattern';
+import { ownSdk } from './own-sdk';
 import { UNTRACED_PATHS } from './paths';
 import type { Says } from './parts';
 import type { Guard, Process } from './rebuild';
@@ -92,6 +93,9 @@ export function serverOptions(
     languageRuntime: { name: 'node', version: process.versions.node },
     publicKey: dsn.publicKey,
     ...(says && { says: says() }),
+    ...ownSdk,
+    sampleRate: config.tracesSampleRate,
+    now: Date.now() / 1000,
   });
   // Sending telemetry must not make telemetry.
   const ignoreOutgoingRequests = (url: string) => url.startsWith(`${dsn.origin}/`);

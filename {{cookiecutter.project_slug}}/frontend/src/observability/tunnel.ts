@@ -11,6 +11,7 @@ import type { Config, Dsn } from './config';
 import type { Known } from './known';
 import { knownOfBrowser } from './known-policy';
 import type { Says } from './parts';
+import { ownSdk } from './own-sdk';
 import * as rebuild from './rebuild';
 import type { TokenBucket } from './token-bucket';
 
@@ -25,7 +26,10 @@ const RATE_LIMITS = /^[0-9a-z_:;, ]{1,500}$/;
 const SDK_CLIENT = 'sentry.javascript.nextjs';
 
 export interface TunnelSettings {
-  config: Pick<Config, 'dsn' | 'environment' | 'release' | 'webOrigin' | 'production'>;
+  config: Pick<
+    Config,
+    'dsn' | 'environment' | 'release' | 'tracesSampleRate' | 'webOrigin' | 'production'
+  >;
   known: Known;
   guard: rebuild.Guard;
   /** What of the texts of one envelope may leave; without it they are marks. */
@@ -89,6 +93,9 @@ async function answer(request: Request, settings: TunnelSettings): Promise<Respo
       runtime: 'browser',
       publicKey: config.dsn.publicKey,
       ...(says && { says: says() }),
+      ...ownSdk,
+      sampleRate: config.tracesSampleRate,
+      now: Date.now() / 1000,
     },
     countDropped,
     guard,

@@ -17,7 +17,11 @@ import {
 } from '@/observability/checks';
 import { readConfig } from '@/observability/config';
 import { dropped } from '@/observability/dropped';
-import { discardIncomingBaggage, ownBaggage } from '@/observability/incoming-baggage';
+import {
+  discardIncomingBaggage,
+  ownBaggage,
+  replaceBaggage,
+} from '@/observability/incoming-baggage';
 import { serverOptions, start } from '@/observability/setup-server';
 import { checkNameInBaggage } from '@/observability/transaction-in-baggage';
 
@@ -285,6 +289,22 @@ describe('baggage', () => {
     expect(continued.baggage).not.toContain('Jane');
     await Sentry.close(1);
   });
+
+  it.each(['0'.repeat(23) + '123456789', 'fedcba9876543210fedcba9876543210', CANARY])(
+    'goes with a trace whose id is not in the shape of a random one: %s',
+    (id) => {
+      const header = `${id}-${SPAN_ID}-1`;
+      const headers: Record<string, string> = { 'sentry-trace': header, traceparent: header };
+      const rawHeaders = ['Sentry-Trace', header, 'Host', 'x', 'traceparent', header];
+      const request = { headers, headersDistinct: {}, rawHeaders };
+      replaceBaggage(request as unknown as IncomingMessage, config('staging'));
+      expect(request).toStrictEqual({
+        headers: {},
+        headersDistinct: {},
+        rawHeaders: ['Host', 'x'],
+      });
+    },
+  );
 
   it('is not made for what is no trace of Sentry’s', () => {
     expect(ownBaggage(undefined, config('staging'))).toBeUndefined();

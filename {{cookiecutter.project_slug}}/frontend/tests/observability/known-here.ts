@@ -11,6 +11,9 @@ export const policy = {
   metrics: new Map([['reminders.sent', { unit: 'none', low: 0, high: 100 }]]),
   mrn: 'MRN[- ]?[0-9]{5,10}',
 };
+/** 2026-11-23T00:59:00Z: the hostile payloads are of this minute. */
+export const NOW = 1_795_395_540;
+
 export const ids = new Ids({ PHI_HASH_KEY: 'a key' }, policy.mrn, () => undefined);
 
 /** Knows one route, one class and one file that spells one function. */
@@ -33,4 +36,7 @@ export const serverProcess: Process = {
   runtime: 'next-server',
   languageRuntime: { name: 'node', version: '24.0.0' },
   publicKey: 'abc123',
+  sdk: { name: 'sentry.javascript.nextjs', version: '11.5.0' },
+  sampleRate: 0.1,
+  now: NOW,
 };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
+import type { Known } from '@/observability/known';
 import { knownBrowser } from '@/observability/known-browser';
 import { knownOfBrowser } from '@/observability/known-policy';
 import * as rebuild from '@/observability/rebuild';
+import { metric } from '@/observability/rebuild-items';
 
 import { CANARY, clientReport, envelopeHeaders, errorEvent, EVENT_ID, SPAN_ID } from './hostile';
 import {
@@ -14,7 +16,7 @@ import {
   spanContainer,
   TRACE_ID,
 } from './hostile';
-import { ids, known, serverProcess } from './known-here';
+import { ids, known, NOW, serverProcess } from './known-here';
 
 const text = (value: string) => ({ value, type: 'string' });
 
@@ -168,7 +170,13 @@ describe('a container of spans', () => {
           end_timestamp: 1795395539,
           status: 'ok',
           is_segment: false,
-          attributes: { 'sentry.op': text('[op]'), 'http.route': text('[unrouted]'), ...common },
+          attributes: {
+            'sentry.op': text('[op]'),
+            'http.route': text('[unrouted]'),
+            'sentry.sdk.name': text('sentry.javascript.nextjs'),
+            'sentry.sdk.version': text('11.5.0'),
+            ...common,
+          },
         },
       ],
     });
@@ -305,12 +313,6 @@ describe('sessions and check-ins', () => {
       status: 'ok',
       duration: 12.5,
       ...attrs,
-      monitor_config: {
-        schedule: { type: 'crontab', value: '*/5 8-18 * * 1,2' },
-        checkin_margin: 5,
-        failure_issue_threshold: 1,
-        recovery_threshold: 2,
-      },
       contexts: { trace: { trace_id: TRACE_ID, span_id: SPAN_ID, op: '[op]' } },
     });
   });
@@ -329,13 +331,33 @@ describe('sessions and check-ins', () => {
     });
   });
 
-  it('keep a schedule of intervals, and no other', () => {
-    const config = (schedule: unknown) =>
-      rebuilt('check_in', { ...checkIn(), monitor_config: { schedule } }).item?.[1].monitor_config;
-    const interval = { type: 'interval', value: 5, unit: 'minute' };
-    expect(config(interval)).toStrictEqual({ schedule: interval });
-    expect(config({ ...interval, unit: CANARY })).toBeUndefined();
-    expect(config({ type: 'crontab', value: CANARY })).toBeUndefined();
+  it.each(['1961-02-03T00:00:00Z', '2026-11-23T00:59:00.123456789Z', NOW - 86_401, 123_456_789])(
+    'leave their moments here when those are not of today: %s',
+    (moment) => {
+      expect(rebuilt('session', { ...session(), started: moment }).item).toBeUndefined();
+      expect(
+        rebuilt('event', { event_id: EVENT_ID, timestamp: moment }).item?.[1],
+      ).not.toHaveProperty('timestamp');
+      expect(
+        rebuilt('log', { items: [{ level: 'info', timestamp: moment }] }).item,
+      ).toBeUndefined();
+      expect(rebuilt('sessions', { aggregates: [{ started: moment }] }).item).toBeUndefined();
+    },
+  );
+
+  it.each(['0'.repeat(32), 'f'.repeat(32), EVENT_ID.toUpperCase(), '123456789'])(
+    'leave here what is no random UUID: %s',
+    (id) => {
+      expect(rebuilt('event', { event_id: id }).item).toBeUndefined();
+      expect(rebuilt('session', { ...session(), sid: id }).item).toBeUndefined();
+    },
+  );
+
+  it('have metric values of six digits', () => {
+    const many: Known = { ...known, metric: () => 'none' };
+    const built = (value: number) =>
+      metric({ name: 'a', type: 'gauge', timestamp: NOW, value }, many, serverProcess)?.value;
+    expect([123_456_789, 3, 0.123456789].map(built)).toStrictEqual([123_457_000, 3, 0.123457]);
   });
 });
 
@@ -366,7 +388,7 @@ describe('the user', () => {
 
 describe('a client report', () => {
   it('leaves as numbers by reason and category', () => {
-    expect(rebuild.clientReport(clientReport())).toStrictEqual({
+    expect(rebuild.clientReport(clientReport(), serverProcess)).toStrictEqual({
       timestamp: 1795395549.816,
       discarded_events: [{ reason: 'queue_overflow', category: 'error', quantity: 3 }],
     });
@@ -384,18 +406,18 @@ describe('an envelope', () => {
         environment: 'staging',
         release: '1.2.3',
         sample_rate: '0.1',
-        sample_rand: '0.11669315279936732',
+        sample_rand: '0.116693',
         sampled: 'true',
         transaction: '/patients/[id]',
       },
     });
     const { trace } = rebuild.envelopeHeaders(
-      { trace: { trace_id: TRACE_ID, transaction: CANARY, sample_rate: '1.5' } },
+      { trace: { trace_id: TRACE_ID, transaction: CANARY, sample_rate: '0.123456789' } },
       known,
       serverProcess,
     ) as { trace: object };
     expect(trace).not.toHaveProperty('transaction');
-    expect(trace).not.toHaveProperty('sample_rate');
+    expect(trace).toHaveProperty('sample_rate', '0.1');
   });
 
   it('has item headers of its own', () => {

@@ -7,7 +7,7 @@ import { TokenBucket } from '@/observability/token-bucket';
 import { handleTunnelRequest, LARGEST_BODY, type TunnelSettings } from '@/observability/tunnel';
 
 import { CANARY, envelopeHeaders, errorEvent, EVENT_ID, spanContainer } from './hostile';
-import { ids, known, policy } from './known-here';
+import { ids, known, NOW, policy } from './known-here';
 
 const ORIGIN = 'https://clinic.example';
 const dsn = {
@@ -20,6 +20,7 @@ const config = {
   dsn,
   environment: 'staging',
   release: '1.2.3',
+  tracesSampleRate: 0.1,
   webOrigin: ORIGIN,
   production: true,
 };
@@ -67,6 +68,7 @@ describe('the tunnel', () => {
     handleTunnelRequest(request, settings(over));
 
   beforeEach(() => {
+    vi.useFakeTimers({ now: NOW * 1000, toFake: ['Date'] });
     upstream.mockReset();
     answer(200);
   });

@@ -13,7 +13,7 @@ import { changes, isLeaky, readMode } from './modes';
 
 /** Starts Sentry as the service's door does, or as CANARIES_MODE has it: without gate and seals. */
 export function startInMode(): void {
-  const { config, known, guard } = shared();
+  const { config, known, guard, says } = shared();
   if (process.env.CANARIES !== '1' || config.production || config.dsn === undefined) {
     process.stderr.write('The canaries are for tests only. Accepted: CANARIES=1, no production.\n');
     process.exit(1);
@@ -22,20 +22,19 @@ export function startInMode(): void {
   const changed = changes(mode);
   if (Object.keys(changed).length === 0) {
     startOrExit();
-    quiet();
     return;
   }
-  const options = { ...serverOptions(config, config.dsn, known, guard), ...changed };
+  const options = { ...serverOptions(config, config.dsn, known, guard, says), ...changed };
   if (isLeaky(mode)) {
     start({ ...options, transport: Sentry.makeNodeTransport, beforeSend: undefined });
     return;
   }
+  quiet();
   discardIncomingBaggage(config);
   const client = start(options);
   if (client !== undefined) {
     sealClients(client, known);
   }
-  quiet();
 }
 
 function start(options: object) {
