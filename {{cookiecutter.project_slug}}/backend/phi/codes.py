@@ -18,12 +18,8 @@ _EMAIL: Final = re.compile(
     "@([A-Za-z0-9\u0080-\U0010ffff-]+(?:\\.[A-Za-z0-9\u0080-\U0010ffff-]+)+)",
     re.ASCII,
 )
-<<<<<<< HEAD
-_USER_INFO: Final = re.compile(r"://([^/?#@\s\"'<>]+)@", re.ASCII)
-_TOP_LEVEL: Final = re.compile("-*[A-Za-z\u0080-\U0010ffff][A-Za-z\u0080-\U0010ffff-]*", re.ASCII)
-=======
 _USER_INFO: Final = re.compile(r"://(?!\[filtered\]@)([^/?#@\s\"'<>]+)@", re.ASCII)
->>>>>>> 04335f2 (1054 vectors of the PHI engine, each with its reason)
+_TOP_LEVEL: Final = re.compile("-*[A-Za-z\u0080-\U0010ffff][A-Za-z\u0080-\U0010ffff-]*", re.ASCII)
 _NO_TOP_LEVEL: Final = frozenset(
     (
         *(
