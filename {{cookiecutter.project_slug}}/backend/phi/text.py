@@ -40,7 +40,7 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
     decoded = view.text if view else text
     rules.literals.blanks = view.blanks if view else _NO_BLANKS
     found: Found = []
-    words = (_WORD if ascii_only or decoded.isascii() else _WIDE_WORD).findall(decoded)
+    words = (_WORD if decoded.isascii() else _WIDE_WORD).findall(decoded)
     if not rules.dull.issuperset(words):
         rules.scan(decoded, words, found)
     if _DIGIT.search(decoded):

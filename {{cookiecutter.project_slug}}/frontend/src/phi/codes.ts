@@ -9,7 +9,7 @@ import type { Found } from './found';
 
 const EMAIL =
   /(?<![A-Za-z0-9._+\u0080-\uffff-])[A-Za-z0-9._+\u0080-\uffff][A-Za-z0-9._+'\u0080-\uffff-]*@([A-Za-z0-9\u0080-\uffff-]+(?:\.[A-Za-z0-9\u0080-\uffff-]+)+)/g;
-const USER_INFO = /:\/\/([^/?#@ \t\n\r\f\v"'<>]+)@/g;
+const USER_INFO = /:\/\/(?!\[filtered\]@)([^/?#@ \t\n\r\f\v"'<>]+)@/g;
 const NO_TOP_LEVEL: ReadonlySet<string> = new Set(
   'png jpg jpeg gif svg webp ico css js mjs ts tsx jsx map json html py scss woff ttf'.split(' '),
 );

@@ -4,10 +4,13 @@
  * The rules look at the decoded text; what they find is cut out of the text as it was given, so that
  * everything around a hit stays as it is. The twin of `backend/phi/encodings.py`.
  */
+import { isWordAt } from './characters';
+import { endAt } from './matching';
 
 const ENCODED =
-  /(?:%(?:25){0,3}[89A-Fa-f][0-9A-Fa-f])+|%(?:25){0,3}[0-7][0-9A-Fa-f]|(?<!\\)\\+(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt"'/])|(?<=[A-Za-z0-9,.;])\+(?=[A-Za-z0-9(#])(?![A-Za-z0-9._+-]{0,64}@)|&(?:quot|apos|amp|lt|gt|nbsp|#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,4});|[^\0-\x7f]/gu;
+  /(?<=[A-Za-z0-9,.;])\+(?=[A-Za-z0-9(#])(?![A-Za-z0-9._+-]{0,64}(?:@|%40))|(?:%(?:25){0,3}[89A-Fa-f][0-9A-Fa-f])+|%(?:25){0,3}[0-7][0-9A-Fa-f]|(?<!\\)\\+(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt"'/])|&(?:quot|apos|amp|lt|gt|nbsp|#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,4});|[^\0-\x7f]/gu;
 const BYTE = /%(?:25)*([0-9A-Fa-f]{2})/g;
+const MAIL = /[A-Za-z0-9._+-]{0,64}(?:@|%40|%2540)/y;
 const NON_ASCII = /[^\0-\x7f]/;
 const SIMPLE: Readonly<Record<string, string>> = {
   n: '\n',
@@ -39,6 +42,8 @@ export interface Characters {
 /** A text as it reads once decoded, and where each of its characters stands in the original. */
 export class View {
   readonly text: string;
+  /** Where a blank stands that was none: `+`, `%20`. */
+  readonly blanks = new Set<number>();
   readonly #from: number[] = [];
   readonly #to: number[] = [];
   readonly #coded: boolean[] = [];
@@ -53,6 +58,9 @@ export class View {
         this.#from.push(decoded.length);
         this.#to.push(start);
         this.#coded.push(coded);
+        if (coded && text === ' ') {
+          this.blanks.add(decoded.length);
+        }
         decoded += text;
       }
     }
@@ -115,7 +123,12 @@ export class Decoder {
       const end = start + coded.length;
       let units: Piece[];
       if (coded[0] === '%') {
-        units = this.#percent(coded, start);
+        const plus = coded.endsWith('2B') && text[end] !== '%' && text.includes('%3D');
+        // A form, encoded once more.
+        units =
+          plus && joinsWords(text, start, end)
+            ? [[start, end, ' ', true]]
+            : this.#percent(coded, start);
       } else if (coded[0] === '\\') {
         units = [[start, end, this.#escape(coded), true]];
       } else if (coded === '+') {
@@ -187,6 +200,15 @@ export class Decoder {
     const value = /[xX]/.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1));
     return this.#folded(String.fromCodePoint(value));
   }
+}
+
+function joinsWords(text: string, start: number, end: number): boolean {
+  return (
+    isWordAt(text, start - 1) &&
+    text[start - 3] !== '%' &&
+    isWordAt(text, end) &&
+    endAt(MAIL, text, end) < 0
+  );
 }
 
 function utf8Length(point: number): number {

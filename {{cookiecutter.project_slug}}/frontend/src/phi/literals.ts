@@ -41,6 +41,7 @@ const AREA = /\([0-9]{2,4}\)/y;
 const ADDRESS = /[^ \t\n\r\f\v"'<>]+/y;
 const LONGEST_LOOKED_AT = 2_000;
 const LONGEST_BARE = 200;
+export const NO_BLANKS: ReadonlySet<number> = new Set();
 const NOT_A_NAME = /[^\0-\x7f]| /;
 const WORD_SPLIT = /[^a-z']+/;
 const QUOTES_AND_BLANKS = ' \t\r\n\'"';
@@ -63,6 +64,8 @@ export class Literals {
   /** The text whose brackets are known, and where each is closed. */
   #bracketedText: string | undefined;
   #closed = new Map<number, number>();
+  /** Of the text at hand: blanks that belong to a value. */
+  blanks: ReadonlySet<number> = NO_BLANKS;
 
   constructor(data: LiteralData, keys: Keys) {
     this.#keys = keys;
@@ -209,6 +212,7 @@ export class Literals {
       if (end < 0 || !this.goes(text.slice(start, end), field)) {
         return undefined;
       }
+      end = this.#pastBlanks(text, end);
       if (field.mark === '[filtered]') {
         end = moreWords(text, end);
       }
@@ -231,6 +235,19 @@ export class Literals {
       end--;
     }
     return [start, end];
+  }
+
+  /** Goes on past blanks that were encoded: `notes=Hodgkin+lymphoma&x=1`. */
+  #pastBlanks(text: string, from: number): number {
+    let end = from;
+    while (this.blanks.has(end)) {
+      const word = endAt(BARE, text, end + 1);
+      if (word < 0) {
+        break;
+      }
+      end = word;
+    }
+    return end;
   }
 
   #isCode(text: string, start: number): boolean {

@@ -172,6 +172,13 @@ export class Numbers {
     }
     const word = (before[1] as string).toLowerCase();
     const gap = before[2] as string;
+    if (
+      gap === '/' &&
+      text[Math.max(0, start - 24) + before.index - 1] === '/' &&
+      before.index > 0
+    ) {
+      return false; // a segment of a path
+    }
     if (this.#versions.has(word) || VERSION_GAPS.has(gap)) {
       return true;
     }

@@ -29,12 +29,16 @@ const FUNCTION =
   /(?:UPPER|LOWER|TRIM|CAST|COALESCE|DATE|TO_DATE|upper|lower|trim|cast|coalesce|date|to_date|DIGEST|MD5)\(/y;
 const TYPED = /[ ]?[A-Za-z_.[\]| ]{1,40}?[ ]?=[ ](?!=)/y;
 const AND = / (?:AND|and) /y;
-const TAG_END = /[^<>]{0,200}>/y;
+const TAG_END =
+  /[0-9]{0,3}(?:[ \t\n\r\f\v]+[A-Za-z_][A-Za-z0-9_:.-]{0,40}[ \t\n\r\f\v]?=[ \t\n\r\f\v]?(?:"[^"<>]{0,200}"|'[^'<>]{0,200}')){0,8}([ \t\n\r\f\v]*\/?>)/y;
+const CDATA = /[ \t\n\r\f\v]*<!\[CDATA\[/y;
+/** Pydantic names the field on a line of its own. */
+const REPORTED = /\r?\n[ ]{1,4}[^\r\n]{0,200}?input_value=/y;
 const TAG_VALUE = /(?:value|content|extension|root)=(['"])/g;
 const PAIR_BEFORE = /[[(] ?[bu]?['"][A-Za-z0-9_.-]{0,40}$/;
 const PAIR_AFTER = /[A-Za-z0-9_.[\]-]{0,20}['"], {0,2}[bu]?/y;
 const PAIR_END = /['"]?,? ?[\])]/y;
-const MULTIPART = /["'][^\r\n]{0,80}(?:\r?\n[A-Z][^\r\n]{0,80}){0,2}\r?\n\r?\n/y;
+const MULTIPART = /[0-9]{0,3}["'][^\r\n]{0,80}(?:\r?\n[A-Z][^\r\n]{0,80}){0,2}\r?\n\r?\n/y;
 const ATTRIBUTE_END = /['"][^<>]{0,80}>/y;
 const SEGMENT = /[^/?#&; \t\n"'<>),]*/y;
 const BLANK = /^[ \t\n\r\f\v]*$/;
@@ -77,10 +81,18 @@ export class Pairs {
       return end; // a mark: `[ssn]`
     }
     if (before === '<' || (before === ':' && opensTag(text, start))) {
-      return this.#tag(text, end, field, found);
+      const tag = matchAt(TAG_END, text, end);
+      if (tag) {
+        const rest = end + tag[0].length;
+        return this.#tag(text, end, rest - (tag[1] as string).length, rest, field, found);
+      }
     }
     if (before === '/' && after === '/') {
       return this.#segment(text, end + 1, field, found);
+    }
+    const reported = after === '\n' || after === '\r' ? endAt(REPORTED, text, end) : -1;
+    if (reported >= 0) {
+      return this.#value(text, reported, field, found, true);
     }
     const separator = matchAt(SEPARATOR, text, end);
     if (separator) {
@@ -137,16 +149,25 @@ export class Pairs {
     return between < 0 ? end : this.#value(text, between, field, found, true);
   }
 
-  #tag(text: string, end: number, field: Field, found: Found): number {
-    const rest = endAt(TAG_END, text, end);
-    if (rest < 0) {
-      return end;
-    }
-    const attribute = matchAt(TAG_VALUE, text.slice(0, rest - 1), end);
+  /** A tag whose name ends at `end`, its attributes at `attributes`, and itself at `rest`. */
+  #tag(
+    text: string,
+    end: number,
+    attributes: number,
+    rest: number,
+    field: Field,
+    found: Found,
+  ): number {
+    const attribute = matchAt(TAG_VALUE, text.slice(0, attributes), end);
     if (attribute) {
       const position = attribute.index + attribute[0].length;
       this.#addIf(text, position, text.indexOf(attribute[1] as string, position), field, found);
-      return field.kind === 'url' ? position : rest - 1;
+      return field.kind === 'url' ? position : attributes;
+    }
+    const data = endAt(CDATA, text, rest);
+    if (data >= 0) {
+      this.#addIf(text, data, text.indexOf(']]>', data), field, found);
+      return end;
     }
     let close = text.indexOf('<', rest);
     close = close < 0 ? text.length : close;
@@ -213,8 +234,8 @@ export class Pairs {
 
   #valueNear(text: string, start: number, end: number, field: Field, found: Found): number {
     let limit = Math.min(text.length, end + LONGEST_VALUE_AHEAD);
-    const closing = text.slice(end, limit).indexOf('}');
-    limit = closing < 0 ? limit : end + closing;
+    const closing = text.slice(end + 3, limit).indexOf('}');
+    limit = closing < 0 ? limit : end + 3 + closing;
     const ahead = matchAt(this.#valueKey, text.slice(0, limit), end);
     if (ahead) {
       return this.#value(text, ahead.index + ahead[0].length, field, found, true);

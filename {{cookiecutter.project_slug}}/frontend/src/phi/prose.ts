@@ -6,13 +6,13 @@ import type { Field } from './keys';
 import { DATE_IN_WORDS } from './literals';
 import { endAt, matchAt } from './matching';
 
-const LABELLED = /[0-9]{0,2}[^0-9\n\r;|{}<>=]{1,20}?(?=[0-9(+])/y;
+const LABELLED = /[0-9]{0,2}(?:[^0-9\n\r;|{}<>=[]|\[(?=[0-9])){1,20}?(?=[0-9(+])/y;
 const NUMBER = /[(+]{0,2}[0-9][0-9A-Za-z]*(?:[-./()+ ]{1,2}[0-9][0-9A-Za-z]*)*/y;
 const LETTERS_BEFORE = /(?<![A-Za-z0-9])[A-Za-z]{1,5}[-_]?$/;
 const WORD = /[a-z]+/g;
 const UNIT = /[A-Za-z%]+/y;
 const HOUSE =
-  /(?<![0-9A-Za-z./-])(?<![0-9]:)[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})?(?: (?:[A-Z][A-Za-z'.-]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))){1,4} $/;
+  /(?<![0-9A-Za-z.-])(?<![0-9][:/])[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})?(?: (?:[A-Z][A-Za-z'.-]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))){1,4} $/;
 const LOWER_HOUSE = /(?<![0-9A-Za-z.:/-])[0-9]{1,6}[A-Za-z]?(?: [A-Za-z][A-Za-z'.-]{1,20}){1,3} $/;
 const AFTER_STREET =
   /\.?(?:,? (?:[Aa]pt|[Ss]uite|[Uu]nit|[Ss]te|APT|SUITE|UNIT|[Ff]loor|#)\.? ?#?[0-9A-Za-z-]{1,6})?(?:,(?: [A-Z][A-Za-z.'-]{1,20}){1,3})?(?:,? [A-Z]{2})?(?:,? [0-9]{5}(?:-[0-9]{4})?(?![0-9]))?/y;
@@ -44,8 +44,8 @@ export class Prose {
   /** Adds the number that follows a field's name within about twenty characters. */
   label(text: string, end: number, field: Field, found: Found): void {
     const between = endAt(LABELLED, text, end);
-    if (between < 0) {
-      return;
+    if (between < 0 || text[end] === '/') {
+      return; // the latter: a product, `Mobile/15E148`
     }
     if (field.mark === '[date]') {
       const spoken = matchAt(DATE, text.slice(0, between + 24), end);

@@ -16,6 +16,9 @@ import { Urls } from './urls';
 /** Takes text, word's start and end, what is found; returns where the scan may go on. */
 type Action = (text: string, start: number, end: number, found: Found) => number;
 
+/** What is no word, and the field that it names; an age if it names none. */
+type Sign = readonly [sign: string, field: Field | undefined];
+
 /** What to do at a word, and the character that must stand before it, if any. */
 interface Live {
   readonly before: '' | ' ' | '/';
@@ -43,6 +46,8 @@ interface TextData extends LiteralData, ProseData, PairData {
   age_words: string[];
   months: string[];
   schemes?: string[];
+  signs: Record<string, string>;
+  age_signs: string[];
 }
 
 export interface FieldData {
@@ -100,6 +105,7 @@ export class Rules {
   readonly tables: Tables;
   /** What to look for in the whole text, by the word that tells of it. */
   readonly #whole: ReadonlyMap<string, (text: string, found: Found) => void>;
+  readonly #signs: readonly Sign[];
   readonly #special: ReadonlyMap<string, Action>;
   readonly #endings: readonly string[];
   /** What to do at a word; null at words that no rule begins at. */
@@ -118,11 +124,30 @@ export class Rules {
     this.tables = new Tables(this.keys, this.literals);
     this.urls = new Urls(defaults.urls, prefixes);
     this.own = identifiers;
+    this.#signs = [
+      ...Object.entries(text.signs).map(([sign, name]): Sign => [sign, this.keys.find(name)]),
+      ...text.age_signs.map((sign): Sign => [sign, undefined]),
+    ];
     this.#special = this.#specials(text);
     this.#whole = this.#wholes(text);
     this.valueKeys = new Set(text.value_keys);
     this.nameKeys = text.name_keys;
     this.#endings = text.street_endings;
+  }
+
+  /** Adds what stands beside `S/N` and `y/o`, which are no words. */
+  findSigns(text: string, found: Found): void {
+    for (const [sign, field] of this.#signs) {
+      for (let start = text.indexOf(sign); start !== -1;) {
+        const end = start + sign.length;
+        if (field === undefined) {
+          this.#prose.age(text, start, end, found);
+        } else {
+          this.#prose.label(text, end, field, found);
+        }
+        start = text.indexOf(sign, end);
+      }
+    }
   }
 
   /** Adds what stands at the words of a decoded text. */

@@ -21,6 +21,7 @@ const FAILING = / row contains \(/y;
 const LONGEST_DETAIL = 1_000;
 const LINE_END = /[\r\n]/;
 const ITEM = /'[^']*(?:''[^']*)*(?:'|(?![^]))|[(),]/g;
+const LITERAL = /'([^']*(?:''[^']*)*)(?:'|(?![^]))/;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/g;
 const NO_VALUE: ReadonlySet<string> = new Set([
   'null',
@@ -145,14 +146,13 @@ export class Sql {
     while (end > start && ' \t\r\n'.includes(text[end - 1] as string)) {
       end--;
     }
-    if (end - start > 1 && 'eENn'.includes(text[start] as string) && text[start + 1] === "'") {
-      start++;
+    const quoted = LITERAL.exec(text.slice(start, end));
+    if (quoted) {
+      // Also within a cast or a call: `UPPER('x')`, `'x'::text`.
+      start += quoted.index + 1;
+      end = start + (quoted[1] as string).length;
     }
-    if (text[start] === "'") {
-      start++;
-      end -= Number(text[end - 1] === "'");
-    }
-    const value = text.slice(start, Math.max(start, end));
+    const value = text.slice(start, end);
     if (NO_VALUE.has(value) || this.#literals.isPlaceholder(value)) {
       return;
     }

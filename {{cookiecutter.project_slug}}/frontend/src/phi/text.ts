@@ -7,6 +7,7 @@
 import * as codes from './codes';
 import { merged, replaced, type Found } from './found';
 import type { View } from './encodings';
+import { NO_BLANKS } from './literals';
 import type { Policy } from './policy';
 import type { Rules } from './rules';
 import type { Values } from './values';
@@ -27,6 +28,7 @@ export type Explain = (mark: string, rule: string) => void;
 export function hitsIn(text: string, rules: Rules): [Found, View | undefined] {
   const view = CODED.test(text) ? rules.decoder.view(text) : undefined;
   const decoded = view ? view.text : text;
+  rules.literals.blanks = view?.blanks ?? NO_BLANKS;
   const found: Found = [];
   rules.scan(decoded, found);
   if (DIGIT.test(decoded)) {
@@ -50,6 +52,9 @@ export function hitsIn(text: string, rules: Rules): [Found, View | undefined] {
   if (decoded.includes('|')) {
     rules.tables.hl7(decoded, found);
   }
+  if (decoded.includes('/') || decoded.includes('y.o.')) {
+    rules.findSigns(decoded, found);
+  }
   if (decoded.includes('eyJ')) {
     codes.findJwt(decoded, found);
   }
@@ -72,15 +77,15 @@ function holds(text: string, character: string, times: number): boolean {
 }
 
 /** Whether any rule could find something in a text. */
-export function isTelling(text: string): boolean {
-  return TELLING.test(text);
+export function isTelling(text: string, rules: Rules): boolean {
+  return TELLING.test(text) || (text.includes('/') && rules.urls.mayHoldSlug.test(text));
 }
 
 /** The text without identifiers; with known words only, if the policy says so. */
 export function scrub(text: string, policy: Policy, explain?: Explain): string {
   const { rules } = policy;
   const words = policy.freeText === 'known-words' ? policy.words : undefined;
-  const telling = TELLING.test(text);
+  const telling = isTelling(text, rules);
   if (words === undefined && !telling) {
     return text;
   }

@@ -5,7 +5,7 @@
  * `backend/phi/urls.py`.
  */
 import type { Found } from './found';
-import { endAt, matchAt, stripped } from './matching';
+import { endAt, escaped, matchAt, stripped } from './matching';
 
 const SEGMENT = /\/([^/?#&;, \t\n\r\f\v"'<>()[\]{}|]+)/y;
 const SEGMENTS = new RegExp(SEGMENT.source, 'g');
@@ -21,10 +21,14 @@ const PATH = /[^?# \t\n\r\f\v"'<>]*/y;
 export class Urls {
   readonly sensitive: ReadonlySet<string>;
   readonly resources: ReadonlySet<string>;
+  /** Names in a path: `/patients/mary-johnson` has nothing else that would tell. */
+  readonly mayHoldSlug: RegExp;
 
   constructor(data: { resources: string[] }, prefixes: readonly string[]) {
     const own = prefixes.map((prefix) => stripped(prefix, '/').split('/').at(-1) as string);
     this.sensitive = new Set(own.filter((word) => word !== ''));
+    const words = [...this.sensitive].map(escaped).sort().reverse().join('|');
+    this.mayHoldSlug = words === '' ? /(?!)/ : new RegExp(`/(?:${words})/[A-Za-z]`);
     this.resources = new Set([...data.resources, ...this.sensitive]);
   }
 

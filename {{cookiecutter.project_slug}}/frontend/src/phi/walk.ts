@@ -26,7 +26,7 @@ const LARGEST_CACHE = 8_192;
 const LONGEST_CACHED_KEY = 128;
 const SMALLEST_CARD = 1e12;
 const TELLING_KEY = /[0-9]{3}|@|[^ -~]|%|[0-9]\.[0-9]| |=/;
-const MARKS = /\[[a-z]{2,8}\]/g;
+const MARKS = /(?<![A-Za-z0-9_])\[[a-z]{2,8}\]/g;
 const IDENTIFIER = /^[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*$/;
 const LOWER_WORD = /^[a-z]+$/;
 const LOOSE_SHAPES: ReadonlySet<string> = new Set(['time', 'word']);
@@ -56,7 +56,8 @@ class Walk {
     placesOf.set(policy.rules, places);
     this.#places = places;
     this.#explain = explain;
-    this.#telling = policy.freeText === 'known-words' ? () => true : isTelling;
+    this.#telling =
+      policy.freeText === 'known-words' ? () => true : (text) => isTelling(text, policy.rules);
     this.values = new Values(policy.rules.decoder);
   }
 
@@ -260,6 +261,9 @@ class Walk {
         const list = listOf(name);
         name = list === NOTHING ? undefined : list.findLast((one) => typeof one === 'string');
       }
+      if (typeof name === 'object' && name !== null && !Array.isArray(name) && !isProxy(name)) {
+        name = own(name, 'text'); // FHIR: `"type": {"text": "MRN"}`
+      }
       if (typeof name === 'string' && name.length <= LONGEST_CACHED_KEY) {
         const field = this.#find(name);
         if (field !== undefined && field.kind !== 'url' && tokensOf(name).length <= 6) {
@@ -370,8 +374,11 @@ class Walk {
       }
       last = position + 1;
       const before = message.slice(Math.max(0, position - 80), position);
-      const [hits, view] = hitsIn(`${before}${String(param)}`, this.#rules);
-      const hit = view ? undefined : hits.find(([, end]) => end > before.length);
+      const probe = `${before}${String(param)}`;
+      const [hits, view] = hitsIn(probe, this.#rules);
+      const { length } = view ? view.text : probe;
+      const whole = length - String(param).length;
+      const hit = hits.find(([start, end]) => start <= whole && end === length);
       if (hit === undefined) {
         return param;
       }
@@ -430,6 +437,16 @@ function collectLeaves(value: unknown, leaves: unknown[], depth: number): void {
   }
 }
 
+function collectKeys(value: unknown, keys: string[]): void {
+  if (typeof value !== 'object' || value === null) {
+    return;
+  }
+  if (!Array.isArray(value)) {
+    Object.keys(value).forEach((key) => keys.push(key));
+  }
+  Object.values(value).forEach((one) => collectKeys(one, keys));
+}
+
 /** The second walk, over an event already scrubbed: known values leave its texts. */
 function without(value: unknown, values: Values): unknown {
   if (typeof value === 'string') {
@@ -462,6 +479,9 @@ export function scrubEvent(
 ): Dict {
   const walk = new Walk(policy, explain);
   let result = walk.event(event);
+  if (walk.values.size > 0 || (values !== undefined && values.size > 0)) {
+    collectKeys(result, walk.out);
+  }
   for (const known of [walk.values, values]) {
     const present = known?.among(walk.out);
     if (present !== undefined) {
