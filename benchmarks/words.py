@@ -13,16 +13,13 @@ constants.
 from __future__ import annotations
 
 import argparse
-import bz2
 import collections
 import json
-import pickletools
 import platform
 import re
 import subprocess
 import sys
 import time
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,12 +27,13 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 SERVICE: Final = ROOT / "{{cookiecutter.project_slug}}"
 sys.path[:0] = [str(ROOT / "tools"), str(SERVICE), str(SERVICE / "backend")]
 
+import words_lists  # noqa: E402
 from dev.words import python_source, script_source  # noqa: E402
 from phi.words import Words, tokens_of  # noqa: E402
 from shipped import DATA, library_files, names  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 PROVOKE: Final = ROOT / "benchmarks" / "provoke"
 # Values that the statements bring in themselves; what follows them is looked at as any other word.
@@ -59,37 +57,6 @@ def share_leaving(words: Words, shares: Mapping[str, float], spell: Callable[[st
     """Return the percentage of people whose name, spelled so, is a known word."""
     total = sum(shares.values())
     return 100 * sum(share for name, share in shares.items() if words.keeps(spell(name))) / total
-
-
-def strings_of_pickle(content: bytes) -> Iterator[str]:
-    """Yield the strings of a pickle, which is read and never run."""
-    for _, argument, _ in pickletools.genops(content):
-        if isinstance(argument, str):
-            yield argument
-
-
-def diagnoses() -> list[str]:
-    """Return the descriptions of ICD-10-CM."""
-    with zipfile.ZipFile(names.archive(DATA, "simple_icd_10_cm-*.whl")) as package:
-        member = next(name for name in package.namelist() if name.endswith(".xml"))
-        text = package.read(member).decode("utf-8")
-    return re.findall(r"<desc>([^<]+)</desc>", text)
-
-
-def dictionary(pattern: str) -> set[str]:
-    """Return the terms of one word, in lower case, of a package that recognises drugs or diseases."""
-    with zipfile.ZipFile(names.archive(DATA, pattern)) as package:
-        member = next(name for name in package.namelist() if name.endswith(".pkl.bz2"))
-        content = bz2.decompress(package.read(member))
-    found = (text.strip().lower() for text in strings_of_pickle(content))
-    return {text for text in found if re.fullmatch(r"[a-z]{4,30}", text)}
-
-
-def ordinary_words() -> set[str]:
-    """Return the common English words that Faker makes sentences of."""
-    with zipfile.ZipFile(names.archive(DATA, "faker-*.whl")) as package:
-        source = package.read("faker/providers/lorem/en_US/__init__.py").decode("utf-8")
-    return set(re.findall(r'"([a-z]+)"', source))
 
 
 def provoked(service: Path) -> list[tuple[str, str]]:
@@ -180,33 +147,23 @@ def print_names(words: Words) -> None:
         row(f"first names that leave, {case}: male, female", "", f"{male:6.2f} %", f"{female:6.2f} %")
         both = last * (male + female) / 200
         row(f"whole names (first and last) that leave, {case}", "", f"{both:6.3f} %")
-    world = names_of_the_world()
+    world = words_lists.names_of_the_world()
     row("names of the world, each once, Title case", len(world), percent(sum(map(words.keeps, world)), len(world)))
     lower = sum(words.keeps(name.lower()) for name in world)
     row("the same, lower case", len(world), percent(lower, len(world)))
 
 
-def names_of_the_world() -> set[str]:
-    """Return the first and last names of Faker's other locales that are written in Latin letters."""
-    found: set[str] = set()
-    with zipfile.ZipFile(names.archive(DATA, "faker-*.whl")) as package:
-        for member in package.namelist():
-            if re.fullmatch(r"faker/providers/person/(?!en)\w+/__init__\.py", member):
-                found |= names.names_in(package.read(member))
-    return {name.capitalize() for name in found if re.fullmatch(r"[a-z\u00df-\u024f]{3,}", name)}
-
-
 def print_clinical(words: Words) -> None:
     """Print the shares of diseases, drugs and diagnoses that leave."""
     for what, pattern in (("diseases", "medical_named_*.whl"), ("drugs", "drug_named_*.whl")):
-        terms = dictionary(pattern)
+        terms = words_lists.dictionary(pattern)
         leaving = sorted(filter(words.keeps, terms))
         row(f"{what} of one word that leave", len(terms), percent(len(leaving), len(terms)))
         print(f"  such as: {' '.join(leaving[:: max(1, len(leaving) // 25)])}")
-    ordinary = ordinary_words()
+    ordinary = words_lists.ordinary_words()
     telling = [
         [token for token in tokens_of(text.lower()) if token.isalpha() and len(token) > 2 and token not in ordinary]
-        for text in diagnoses()
+        for text in words_lists.diagnoses()
     ]
     telling = [tokens for tokens in telling if tokens]
     whole = sum(all(map(words.keeps, tokens)) for tokens in telling)
@@ -250,24 +207,18 @@ def print_speed(words: Words, texts: list[str]) -> None:
     """Print what the filter costs on text that stays whole, and on what was provoked."""
     known = "\n".join(text for text in texts if words.filter(text) == text)
     for what, text in (("known text", known), ("provoked messages", "\n".join(texts))):
-        best = min(_seconds(words, text[:44_000]) for _ in range(20))
+        best = min(_seconds(words.filter, [text[:44_000]]) for _ in range(20))
         row(f"filter, {what}, 44 KB at once", "", f"{best * 1e6 / (len(text[:44_000]) / 1024):6.1f} µs/KB")
     size = sum(map(len, texts)) / 1024
     for what, function in (
         ("filter, provoked messages, one by one", words.filter),
         ("for comparison: finding the tokens alone, one by one", tokens_of),
     ):
-        best = min(_seconds_each(function, texts) for _ in range(10))
+        best = min(_seconds(function, texts) for _ in range(10))
         row(what, len(texts), f"{best * 1e6 / size:6.1f} µs/KB")
 
 
-def _seconds(words: Words, text: str) -> float:
-    begin = time.process_time()
-    words.filter(text)
-    return time.process_time() - begin
-
-
-def _seconds_each(function: Callable[[str], object], texts: list[str]) -> float:
+def _seconds(function: Callable[[str], object], texts: list[str]) -> float:
     begin = time.process_time()
     for text in texts:
         function(text)
