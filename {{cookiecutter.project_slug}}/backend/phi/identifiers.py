@@ -33,6 +33,9 @@ class Identifier:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where it stands: in any case, not as a part of a longer number."""
+        lead = _lead(self.pattern)
+        if lead and lead not in text.upper():
+            return []  # most texts: far cheaper than a search in any case
         check = checks.CHECKS[self.check] if self.check else None
         found = _compiled(self.pattern).finditer(text)
         return [one.span() for one in found if check is None or check(one[0])]
@@ -58,6 +61,13 @@ def read(section: Mapping[str, Any]) -> tuple[dict[str, Identifier], str, str]:
                 return found, f"{name}.{proof}", f"{told} by the pattern"
         found[name] = one
     return found, "", ""
+
+
+@lru_cache(maxsize=256)
+def _lead(pattern: str) -> str:
+    """Return the letters that any match begins with, in upper case; empty if they vary."""
+    letters = re.match(r"[A-Za-z]+(?![?{A-Za-z])", pattern, re.ASCII)
+    return letters[0].upper() if letters else ""
 
 
 @lru_cache(maxsize=256)

@@ -15,11 +15,14 @@ from phi.found import Found, merged, replaced
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from phi.encodings import View
     from phi.policy import Policy
     from phi.rules import Rules
     from phi.values import Values
+    from phi.words import Words
 
 _TELLING: Final = re.compile("[^A-Za-z ._/\n-]", re.ASCII)
+is_telling: Final = _TELLING.search  # for who looks at many texts
 _DIGIT: Final = re.compile("[0-9]", re.ASCII)
 _UPPER_CODE: Final = re.compile("[A-Z0-9](?:(?<=[0-9])[A-Z]|(?<=[A-Z])[0-9])", re.ASCII)
 _CISCO: Final = re.compile(r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.", re.ASCII)
@@ -50,7 +53,8 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
         if decoded.count(".") > 1 and _CISCO.search(decoded):
             codes.find_cisco(decoded, found)
         for one in rules.own:
-            found.extend((*span, one.mark, "own") for span in one.spans(decoded))
+            for span in one.spans(decoded):
+                found.append((*span, one.mark, "own"))
     if "@" in decoded:
         codes.find_emails(decoded, found)
     if decoded.count(":") > 1 or decoded.count("-") > 4:
@@ -76,9 +80,22 @@ def scrub(text: str, policy: Policy, explain: Callable[[str, str], None] | None 
     cached = rules.cache.get(text)
     if cached is not None and explain is None:
         return cached
+    return examined(text, rules, words, explain=explain)
+
+
+def examined(
+    text: str,
+    rules: Rules,
+    words: Words | None,
+    *,
+    explain: Callable[[str, str], None] | None = None,
+) -> str:
+    """Return what `scrub` does of a text that is known to be neither dull nor remembered."""
     result = text
-    if telling:
-        result = _settled(text, rules, explain)
+    if words is None or is_telling(text) or ("/" in text and rules.urls.may_hold_slug(text)):
+        hits, _decoded, view = hits_in(text, rules)
+        if hits:
+            result = _settled(text, rules, hits, view, explain)
     if words is not None:
         result = words.filter(result)
     if len(text) <= _LONGEST_CACHED:
@@ -88,16 +105,22 @@ def scrub(text: str, policy: Policy, explain: Callable[[str, str], None] | None 
     return result
 
 
-def _settled(text: str, rules: Rules, explain: Callable[[str, str], None] | None) -> str:
+def _settled(
+    text: str,
+    rules: Rules,
+    hits: Found,
+    view: View | None,
+    explain: Callable[[str, str], None] | None,
+) -> str:
     """Return the text scrubbed until nothing more is found: a mark may bring things together."""
     for _round in range(_MOST_ROUNDS):
-        hits, _decoded, view = hits_in(text, rules)
-        if not hits:
-            return text
         if explain:
             for _start, _end, mark, rule in hits:
                 explain(mark, rule)
         text = replaced(text, hits, view)
+        hits, _decoded, view = hits_in(text, rules)
+        if not hits:
+            return text
     return "[filtered]"  # it does not settle; what is unclear is removed
 
 

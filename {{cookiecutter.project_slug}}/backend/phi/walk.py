@@ -17,6 +17,7 @@ from phi import text as texts
 from phi.checks import card
 from phi.found import Found, replaced
 from phi.keys import tokens_of
+from phi.text import examined
 from phi.values import Values
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Walk:
         self._rules = policy.rules
         self._find = policy.rules.keys.find
         self._words = policy.words if policy.free_text == "known-words" else None
-        self._telling = texts._TELLING.search if self._words is None else _anything
+        self._telling = texts.is_telling if self._words is None else _anything
         self._cache = policy.rules.cache
         self._keys = policy.rules.walked_keys
         self._value_keys = policy.rules.value_keys
@@ -174,7 +175,8 @@ class Walk:
         keys = self._keys
         cache = self._cache
         telling = self._telling
-        slug = self._rules.urls.may_hold_slug
+        rules, words = self._rules, self._words
+        slug = rules.urls.may_hold_slug
         explain = self._explain
         out = self.out.append
         named: Field | None = None
@@ -207,7 +209,9 @@ class Walk:
             if type(item) is str and field is None:
                 if telling(item) or ("/" in item and slug(item)):
                     found = cache.get(item) if explain is None else None
-                    if found is None:
+                    if found is None and explain is None:
+                        found = examined(item, rules, words)
+                    elif found is None:
                         found = self._scrubbed(item)
                 else:
                     found = item
@@ -225,16 +229,25 @@ class Walk:
             if pair is not None:
                 return pair
         result: list[Any] = []
+        explain, telling, cache = self._explain, self._telling, self._cache
+        slug = self._rules.urls.may_hold_slug
         for index, item in enumerate(value):
-            if self._explain:
-                self._path.append(str(index))
             kind = type(item)
+            if kind is str and explain is None:
+                found = item
+                if telling(item) or ("/" in item and slug(item)):
+                    found = cache.get(item) or examined(item, self._rules, self._words)
+                result.append(found)
+                self.out.append(found)
+                continue
+            if explain:
+                self._path.append(str(index))
             if (kind is list or kind is tuple) and len(item) == 2:
                 pair = self._pair(item, of_many=True)
                 result.append(self._any(item, None, None) if pair is None else pair)
             else:
                 result.append(self._any(item, place, None))
-            if self._explain:
+            if explain:
                 self._path.pop()
         return result
 
