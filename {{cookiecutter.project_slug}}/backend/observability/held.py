@@ -104,7 +104,11 @@ class Held:
             self._take(text, field)
             return
         self._seen[id(value)] = value
-        below.extend([(inner, one, field) for inner, one in _members(value, mro)])
+        members = _members(value, mro)
+        if members is None:
+            # An instance's attributes have names of their own: a `patient` has a status as well.
+            members, field = _attributes(value, mro), None
+        below.extend([(inner, one, field) for inner, one in members])
 
     def _take(self, text: str, field: Field) -> None:
         if text and len(self.values) < MAX_VALUES:
@@ -122,8 +126,8 @@ def _text(value: Any, mro: tuple[type, ...]) -> str | None:
     return None
 
 
-def _members(value: Any, mro: tuple[type, ...]) -> list[tuple[object, object]]:
-    """Return what a value consists of: built-ins' own methods also for their subclasses."""
+def _members(value: Any, mro: tuple[type, ...]) -> list[tuple[object, object]] | None:
+    """Return what a container holds, by the built-in's own methods; None for another thing."""
     for base in mro:
         if base is dict:
             return list(islice(dict.items(value), MAX_WIDTH))
@@ -137,7 +141,7 @@ def _members(value: Any, mro: tuple[type, ...]) -> list[tuple[object, object]]:
             return [(None, one) for one in islice(set.__iter__(value), MAX_WIDTH)]
         if base is frozenset:
             return [(None, one) for one in islice(frozenset.__iter__(value), MAX_WIDTH)]
-    return _attributes(value, mro)
+    return None
 
 
 def _attributes(value: object, mro: tuple[type, ...]) -> list[tuple[object, object]]:

@@ -57,6 +57,20 @@ def remove(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
     return event
 
 
+def without(text: str, hint: dict[str, Any]) -> str:
+    """Return a text that is to be printed without what live sensitive fields hold.
+
+    Args:
+        text: what would be printed.
+        hint: `exc_info` or `log_record`, as Sentry's hooks are given.
+    """
+    allowed = policy.current()
+    if allowed is None:
+        return texts.MARK
+    held = found({}, hint, allowed.rules.keys.find)
+    return _values(held).among([text]).remove(text) if held else text
+
+
 def remove_from_breadcrumb(crumb: dict[str, Any], given: dict[str, Any]) -> None:
     """Take what the breadcrumb's data holds in sensitive fields out of its text. Never raises."""
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sentry_sdk.utils import filename_for_module
 
-from observability import frame_locals, ids, shapes, spelling
+from observability import frame_locals, ids, known_values, policy, shapes, spelling, texts
 from observability.known import KnownHere, name_of_class
 
 if TYPE_CHECKING:
@@ -33,16 +33,31 @@ _known: Final = KnownHere()
 _GROUP_MEMBERS: Final[Any] = BaseExceptionGroup.__dict__["exceptions"]
 
 
-def text(_read: Callable[[], object]) -> str:
-    """Return what may be printed of the free text that `_read` would return: today nothing."""
-    return MARK_TEXT
+def text(read: Callable[[], object], hint: dict[str, Any] | None = None) -> str:
+    """Return what may be printed of the text that `read` returns; a mark if it cannot be told.
+
+    Args:
+        read: returns the text, or what has one.
+        hint: `exc_info` or `log_record`, whose live fields' values go as well.
+    """
+    try:
+        given = read()
+        said = given if type(given) is str else str(given)
+        said = known_values.without(said, hint or {})
+        return texts.Texts(policy.current()).text(said) or ""
+    except Exception:  # noqa: BLE001 - a text that cannot be read is not printed
+        return MARK_TEXT
 
 
 def line(record: logging.LogRecord) -> str:
     """Return `LEVEL logger: what happened` without what nobody knows. Runs none of its code."""
     level = record.levelname if record.levelname in _LEVELS else str(record.levelno)
     said = _of_task(record) or _of_request(record) or _constant(record)
-    return f"{level} {_logger(record)}: {said or text(record.getMessage)}"
+    return f"{level} {_logger(record)}: {said or _message(record)}"
+
+
+def _message(record: logging.LogRecord) -> str:
+    return text(record.getMessage, {"log_record": record})
 
 
 def failure(error: BaseException) -> list[str]:
@@ -66,7 +81,10 @@ def _one(error: BaseException) -> list[str]:
 
 
 def _said(error: BaseException) -> str:
-    return f": {text(lambda: error)}" if frame_locals.has_arguments(error) else ""
+    if not frame_locals.has_arguments(error):
+        return ""
+    info = (type(error), error, frame_locals.traceback_of(error))
+    return f": {text(lambda: error, {'exc_info': info})}"
 
 
 def class_name(cls: type) -> str:

@@ -207,9 +207,22 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
     contexts["runtime"] = {"name": process.language_runtime, "version": process.language_version}
     shapes.put(contexts, "trace", _trace(shapes.mapping(given.get("trace"))))
     built["contexts"] = contexts
-    method = shapes.one_of(shapes.mapping(source.get("request")).get("method"), shapes.HTTP_METHODS)
-    if method is not None:
-        built["request"] = {"method": method}
+    request = _request(shapes.mapping(source.get("request")), process)
+    shapes.put(built, "request", request or None)
+    return built
+
+
+def _request(source: dict[str, Any], process: Process) -> dict[str, Any]:
+    built: dict[str, Any] = {}
+    shapes.put(built, "method", shapes.one_of(source.get("method"), shapes.HTTP_METHODS))
+    if process.policy.headers:
+        given = shapes.mapping(source.get("headers"))
+        named = {name.lower(): one for name, one in given.items() if type(name) is str}
+        headers = {
+            name: process.texts.text(named[name], LONGEST_TAG)
+            for name in sorted(process.policy.headers & named.keys())
+        }
+        shapes.put(built, "headers", headers or None)
     return built
 
 

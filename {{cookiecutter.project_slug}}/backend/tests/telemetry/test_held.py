@@ -70,6 +70,8 @@ def test_names_are_told_apart() -> None:
 def test_models_and_what_they_have_loaded() -> None:
     patient = Patient(first_name="Mark", last_name="Young")
     assert held(patient=patient) >= {"Mark", "Young"}
+    # What holds a patient's record is not itself a value: `active` is no name.
+    assert held(notes=Patient(first_name="Mark", status="active")) == {"Mark"}
     assert held(appointment=Appointment(patient=patient)) >= {"Mark", "Young"}
     rows = Patient.objects.all()
     rows._result_cache = [patient]

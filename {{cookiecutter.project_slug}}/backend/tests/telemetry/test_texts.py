@@ -192,3 +192,15 @@ def test_tags_that_are_texts_are_scrubbed() -> None:
     batch, _ = rebuild_batches.log({"items": [given]}, process)
     assert batch is not None
     assert batch["items"][0]["attributes"]["step"]["value"] == "visit of [text]"
+
+
+def test_headers_that_the_policy_names_leave_scrubbed() -> None:
+    given = {"X-Host": "example of Mary", "Referer": "patient", "Cookie": "patient", 7: "a"}
+    source = {"event_id": hostile.EVENT_ID, "request": {"method": "GET", "headers": given}}
+    process = replace(OURS, policy=replace(KNOWN, headers=frozenset({"x-host", "x-none"})))
+    built = rebuild.event(source, KnownHere(), process)
+    assert built is not None
+    assert built["request"] == {"method": "GET", "headers": {"x-host": "example of [text]"}}
+    plain = rebuild.event(source, KnownHere(), OURS)
+    assert plain is not None
+    assert plain["request"] == {"method": "GET"}
