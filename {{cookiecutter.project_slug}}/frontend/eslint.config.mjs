@@ -35,6 +35,14 @@ export default defineConfig([
   {
     rules: {
       'no-console': 'error',
+      'no-restricted-properties': [
+        'error',
+        ...['stdout', 'stderr'].map((property) => ({
+          object: 'process',
+          property,
+          message: 'What is printed has left the process. src/observability/server.ts has say().',
+        })),
+      ],
       'no-restricted-imports': [
         'error',
         {
@@ -52,6 +60,16 @@ export default defineConfig([
     rules: {
       'no-restricted-syntax': ['error', ...edgeRuntime],
     },
+  },
+  {
+    // One line about the settings, for whoever starts the server; the engine's command speaks to people.
+    files: [
+      'src/observability/{server,start-or-exit}.ts',
+      'src/phi/main.ts',
+      'canaries/**',
+      'tests/**',
+    ],
+    rules: { 'no-restricted-properties': 'off' },
   },
   {
     // Command-line scripts speak to the person who runs them.

@@ -19,9 +19,15 @@ const REFUSED: [string, string][] = [
   ['the edge runtime', `export const runtime = 'edge';`],
   ['the edge runtime in backticks', 'export const runtime = `edge`;'],
   ['the console', `console.log('hello');`],
+  ['what the console writes to', `process.stdout.write('hello');`],
 ];
 
-const RULES = ['no-console', 'no-restricted-imports', 'no-restricted-syntax'];
+const RULES = [
+  'no-console',
+  'no-restricted-imports',
+  'no-restricted-properties',
+  'no-restricted-syntax',
+];
 
 describe('our lint rules', () => {
   let eslint: ESLint;
