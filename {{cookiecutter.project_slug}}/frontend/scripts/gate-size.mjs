@@ -11,6 +11,7 @@ const source = (path) => fileURLToPath(new URL(`../src/${path}`, import.meta.url
 /** The modules of the gate that a browser loads; what they import comes along. */
 const ENTRY = [
   `export { gate } from ${JSON.stringify(source('observability/gate.ts'))};`,
+  `export { engineMessage } from ${JSON.stringify(source('observability/engine-messages.ts'))};`,
   `export { knownBrowser } from ${JSON.stringify(source('observability/known-browser.ts'))};`,
   `export { sealClients } from ${JSON.stringify(source('observability/seal.ts'))};`,
   `export { NOTHING_COLLECTED } from ${JSON.stringify(source('observability/data-collection.ts'))};`,

@@ -43,6 +43,8 @@ export interface Process {
   user?: string;
   /** On the server: what of the texts of one envelope may leave. A browser's texts stay in the page. */
   says?: Says;
+  /** In a browser: the constant of its own that an error's text is made from. */
+  constant?: (text: string) => string | undefined;
 }
 
 const STATUSES: ReadonlySet<string> = new Set([

@@ -131,8 +131,9 @@ function context(name: string, payload: unknown, known: Known): Built | undefine
 }
 
 /** What of a text may leave. */
-function text(value: unknown, { says }: Process): string {
-  return says && typeof value === 'string' ? says.text(value) : MARK_TEXT;
+function text(value: unknown, { says, constant }: Process): string {
+  const said = typeof value === 'string' ? (says?.text(value) ?? constant?.(value)) : undefined;
+  return said ?? MARK_TEXT;
 }
 
 function breadcrumb(payload: unknown, known: Known, process: Process): Built {

@@ -9,6 +9,7 @@ import * as Sentry from '@sentry/nextjs';
 import type { BrowserConfig } from './browser-config';
 import { NOTHING_COLLECTED } from './data-collection';
 import { countDropped } from './dropped';
+import { engineMessage } from './engine-messages';
 import { gate } from './gate';
 import { knownBrowser, routeShape } from './known-browser';
 import { originPattern } from './origin-pattern';
@@ -78,6 +79,7 @@ export function browserOptions(
       release,
       runtime: 'browser',
       publicKey: PLACEHOLDER_KEY,
+      constant: engineMessage,
       ...(user && { user }),
     })),
     transportOptions: { fetchOptions: FETCH_OPTIONS },
