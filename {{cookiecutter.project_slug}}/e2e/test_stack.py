@@ -57,7 +57,11 @@ def test_each_error_arrives_exactly_once(
     found = [event for event in _events(sent) if event["event_id"] == pressed.event_id]
     assert len(found) == 1
     (event,) = found
-    assert event["tags"] == {"runtime": pressed.runtime}
+    tags = dict(event["tags"])  # type: ignore[call-overload]
+    assert tags.pop("runtime") == pressed.runtime
+    # Of the policy and the words that decided what leaves.
+    assert set(tags) <= {"policy", "words"}
+    assert all(re.fullmatch(r"[0-9a-f]{8,64}", text) for text in tags.values())
     assert event["environment"] == stack.environment
     assert event["release"] == stack.release
     assert event["level"] == "error"
