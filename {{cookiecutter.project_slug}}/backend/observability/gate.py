@@ -169,7 +169,7 @@ class GateTransport(HttpTransport):
             case "transaction":
                 payload = rebuild.transaction(json, self._known, process)
             case "client_report":
-                payload = rebuild.client_report(json, process)
+                payload = rebuild_health.client_report(json, process)
             case "check_in":
                 payload = rebuild_health.check_in(json, self._known, process)
             case "session":

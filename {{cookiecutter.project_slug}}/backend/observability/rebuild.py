@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sentry_sdk.consts import OP, SPANSTATUS
 
-from observability import frame_locals, rebuild_spans, shapes, texts
+from observability import frame_locals, rebuild_scope, rebuild_spans, shapes, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,8 +27,6 @@ MARK_EXCEPTION: Final = "[exception]"
 MARK_UNROUTED: Final = "[unrouted]"
 MARK_OP: Final = "[op]"
 
-LONGEST_TAG: Final = 200  # what Sentry takes
-HASH: Final = 8  # hex digits of a policy's or a list's hash: enough to compare
 MAX_FRAMES: Final = 100
 MAX_EXCEPTIONS: Final = 50
 MAX_SPANS: Final = 1000
@@ -42,39 +40,6 @@ _MECHANISMS: Final = frozenset(
 )
 _TRANSACTION_SOURCES: Final = frozenset({"route", "url", "task", "custom", "view", "component"})
 _EVENT_TYPES: Final = frozenset({"error", "default"})
-_LOSS_REASONS: Final = frozenset(
-    {
-        "backpressure",
-        "before_send",
-        "callback_error",
-        "event_processor",
-        "gate",
-        "ignore_errors",
-        "internal_sdk_error",
-        "network_error",
-        "queue_overflow",
-        "ratelimit_backoff",
-        "sample_rate",
-        "send_error",
-    }
-)
-_DATA_CATEGORIES: Final = frozenset(
-    {
-        "attachment",
-        "default",
-        "error",
-        "log_byte",
-        "log_item",
-        "monitor",
-        "profile",
-        "profile_chunk",
-        "session",
-        "span",
-        "trace_metric",
-        "trace_metric_byte",
-        "transaction",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -135,23 +100,6 @@ def transaction(payload: object, known: Known, process: Process) -> dict[str, An
     return built
 
 
-def client_report(payload: object, process: Process) -> dict[str, Any] | None:
-    """Return a new client report: how many items of which category were lost, and why."""
-    source = shapes.mapping(payload)
-    lost = source.get("discarded_events")
-    built: dict[str, Any] = {"discarded_events": []}
-    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), process.now))
-    for entry in map(shapes.mapping, lost if type(lost) is list else ()):
-        reason = shapes.one_of(entry.get("reason"), _LOSS_REASONS)
-        category = shapes.one_of(entry.get("category"), _DATA_CATEGORIES)
-        quantity = shapes.integer(entry.get("quantity"), 10**12)
-        if reason and category and quantity is not None:
-            built["discarded_events"].append(
-                {"reason": reason, "category": category, "quantity": quantity}
-            )
-    return built
-
-
 def envelope_headers(headers: object, known: Known, process: Process) -> dict[str, Any]:
     """Return new envelope headers: event id, moment of sending and the trace's sampling."""
     source = shapes.mapping(headers)
@@ -190,7 +138,7 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
         "event_id": event_id,
         "environment": process.environment,
         "release": process.release,
-        "tags": tags(shapes.mapping(source.get("tags")), process),
+        "tags": rebuild_scope.tags(shapes.mapping(source.get("tags")), process),
     }
     user = process.hashed(shapes.mapping(source.get("user")).get("id"))
     if user is not None:
@@ -203,48 +151,12 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
     if process.sdk:
         built["sdk"] = dict(process.sdk)
     given = shapes.mapping(source.get("contexts"))
-    contexts: dict[str, Any] = _policy_contexts(given, process)
+    contexts: dict[str, Any] = rebuild_scope.contexts(given, process)
     contexts["runtime"] = {"name": process.language_runtime, "version": process.language_version}
     shapes.put(contexts, "trace", _trace(shapes.mapping(given.get("trace"))))
     built["contexts"] = contexts
-    request = _request(shapes.mapping(source.get("request")), process)
+    request = rebuild_scope.request(shapes.mapping(source.get("request")), process)
     shapes.put(built, "request", request or None)
-    return built
-
-
-def _request(source: dict[str, Any], process: Process) -> dict[str, Any]:
-    built: dict[str, Any] = {}
-    shapes.put(built, "method", shapes.one_of(source.get("method"), shapes.HTTP_METHODS))
-    if process.policy.headers:
-        given = shapes.mapping(source.get("headers"))
-        named = {name.lower(): one for name, one in given.items() if type(name) is str}
-        headers = {
-            name: process.texts.text(named[name], LONGEST_TAG)
-            for name in sorted(process.policy.headers & named.keys())
-        }
-        shapes.put(built, "headers", headers or None)
-    return built
-
-
-def tags(source: dict[str, Any], process: Process) -> dict[str, str]:
-    """Return the tags that the policy names, the runtime, and which policy and words decided."""
-    built: dict[str, str] = {}
-    policy = process.policy
-    for name, allowed in policy.tags.items():
-        shapes.put(built, name, shapes.one_of(source.get(name), allowed))
-    for name in policy.text_tags:
-        shapes.put(built, name, process.texts.text(source.get(name), LONGEST_TAG))
-    words = "" if policy.words is None else policy.words.sha256
-    decided = {"policy": policy.sha256[:HASH], "words": words[:HASH]}
-    return built | {"runtime": process.runtime} | {key: one for key, one in decided.items() if one}
-
-
-def _policy_contexts(source: dict[str, Any], process: Process) -> dict[str, Any]:
-    built: dict[str, Any] = {}
-    for name, keys in process.policy.contexts.items():
-        given = shapes.mapping(source.get(name))
-        marks = {key: process.hashed(given.get(key)) for key in sorted(keys)}
-        shapes.put(built, name, {key: mark for key, mark in marks.items() if mark} or None)
     return built
 
 

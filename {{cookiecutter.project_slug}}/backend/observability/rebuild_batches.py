@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from observability import rebuild, rebuild_spans, shapes
+from observability import rebuild, rebuild_scope, rebuild_spans, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +144,7 @@ def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> d
 
 def _tag_attributes(given: dict[str, Any], process: Process) -> dict[str, Any]:
     names = [*process.policy.tags, *process.policy.text_tags]
-    named = rebuild.tags({key: _value(given, key) for key in names}, process)
+    named = rebuild_scope.tags({key: _value(given, key) for key in names}, process)
     return {key: _string(text) for key, text in named.items()}
 
 

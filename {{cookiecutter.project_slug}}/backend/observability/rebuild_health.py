@@ -1,4 +1,7 @@
-"""Build new check-ins and sessions: how scheduled work and releases fare. Pure, as `rebuild` is."""
+"""Build new check-ins, sessions and client reports: how work, releases and the telemetry fare.
+
+Pure, as `rebuild` is.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,39 @@ _LONGEST: Final = 86_400  # seconds
 _MOST_MINUTES: Final = 10_000
 _MOST: Final = 10**9
 _MAX_AGGREGATES: Final = 100
+_LOSS_REASONS: Final = frozenset(
+    {
+        "backpressure",
+        "before_send",
+        "callback_error",
+        "event_processor",
+        "gate",
+        "ignore_errors",
+        "internal_sdk_error",
+        "network_error",
+        "queue_overflow",
+        "ratelimit_backoff",
+        "sample_rate",
+        "send_error",
+    }
+)
+_DATA_CATEGORIES: Final = frozenset(
+    {
+        "attachment",
+        "default",
+        "error",
+        "log_byte",
+        "log_item",
+        "monitor",
+        "profile",
+        "profile_chunk",
+        "session",
+        "span",
+        "trace_metric",
+        "trace_metric_byte",
+        "transaction",
+    }
+)
 
 
 def check_in(payload: object, known: Known, process: Process) -> dict[str, Any] | None:
@@ -104,3 +140,20 @@ def _monitor_config(source: dict[str, Any], schedule: Mapping[str, Any]) -> dict
 @lru_cache(maxsize=1)
 def _timezones() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
+
+
+def client_report(payload: object, process: Process) -> dict[str, Any] | None:
+    """Return a new client report: how many items of which category were lost, and why."""
+    source = shapes.mapping(payload)
+    lost = source.get("discarded_events")
+    built: dict[str, Any] = {"discarded_events": []}
+    shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), process.now))
+    for entry in map(shapes.mapping, lost if type(lost) is list else ()):
+        reason = shapes.one_of(entry.get("reason"), _LOSS_REASONS)
+        category = shapes.one_of(entry.get("category"), _DATA_CATEGORIES)
+        quantity = shapes.integer(entry.get("quantity"), 10**12)
+        if reason and category and quantity is not None:
+            built["discarded_events"].append(
+                {"reason": reason, "category": category, "quantity": quantity}
+            )
+    return built

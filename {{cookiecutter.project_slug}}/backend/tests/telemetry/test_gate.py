@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sentry_sdk.envelope import Envelope, Item, PayloadRef
 
-from observability import gate, policy, rebuild, rebuild_batches, switch, texts, tripwire
+from observability import (
+    gate,
+    policy,
+    rebuild,
+    rebuild_batches,
+    rebuild_scope,
+    switch,
+    texts,
+    tripwire,
+)
 from observability.gate import GateTransport
 from tests.telemetry import hostile
 from tests.telemetry.ingest import Ingest
@@ -228,7 +237,7 @@ def test_a_tripped_item_is_dropped_counted_and_said(
 
 BREAKABLE = [
     (rebuild, "_breadcrumbs", "event"),
-    (rebuild, "tags", "transaction"),
+    (rebuild_scope, "tags", "transaction"),
     (rebuild_batches, "_log", "log"),
     (rebuild_batches, "_metric", "trace_metric"),
     (rebuild_batches, "_span", "span"),

@@ -183,7 +183,7 @@ def test_client_report_keeps_known_reasons_only() -> None:
         ],
         hostile.CANARY: hostile.CANARY,
     }
-    assert rebuild.client_report(report, PROCESS) == {
+    assert rebuild_health.client_report(report, PROCESS) == {
         "timestamp": hostile.NOW + 0.5,
         "discarded_events": [{"reason": "queue_overflow", "category": "error", "quantity": 3}],
     }

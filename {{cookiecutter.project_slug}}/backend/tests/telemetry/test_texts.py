@@ -10,7 +10,7 @@ import pytest
 
 import phi
 from config.celery import app
-from observability import rebuild, rebuild_batches, rebuild_spans
+from observability import rebuild, rebuild_batches, rebuild_scope, rebuild_spans
 from observability.known import KnownHere
 from observability.texts import LONGEST, Texts
 from phi.words import Words
@@ -186,7 +186,7 @@ def test_a_message_leaves_formatted_and_without_its_parameters() -> None:
 
 def test_tags_that_are_texts_are_scrubbed() -> None:
     process = replace(OURS, policy=replace(KNOWN, text_tags=frozenset({"step"})))
-    assert rebuild.tags({"step": "visit of Mary"}, process)["step"] == "visit of [text]"
+    assert rebuild_scope.tags({"step": "visit of Mary"}, process)["step"] == "visit of [text]"
     given = hostile.log()["items"][0]
     given["attributes"]["step"] = {"value": "visit of Mary", "type": "string"}
     batch, _ = rebuild_batches.log({"items": [given]}, process)

@@ -1,0 +1,54 @@
+"""What an event says beside its error: tags, contexts and the request, as the policy names them.
+
+Pure, as `rebuild` is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from observability import shapes
+
+if TYPE_CHECKING:
+    from observability.rebuild import Process
+
+LONGEST_TAG: Final = 200  # what Sentry takes
+HASH: Final = 8  # hex digits of a policy's or a list's hash: enough to compare
+
+
+def request(source: dict[str, Any], process: Process) -> dict[str, Any]:
+    """Return the method, and the headers that the policy names, scrubbed."""
+    built: dict[str, Any] = {}
+    shapes.put(built, "method", shapes.one_of(source.get("method"), shapes.HTTP_METHODS))
+    if process.policy.headers:
+        given = shapes.mapping(source.get("headers"))
+        named = {name.lower(): one for name, one in given.items() if type(name) is str}
+        headers = {
+            name: process.texts.text(named[name], LONGEST_TAG)
+            for name in sorted(process.policy.headers & named.keys())
+        }
+        shapes.put(built, "headers", headers or None)
+    return built
+
+
+def tags(source: dict[str, Any], process: Process) -> dict[str, str]:
+    """Return the tags that the policy names, the runtime, and which policy and words decided."""
+    built: dict[str, str] = {}
+    policy = process.policy
+    for name, allowed in policy.tags.items():
+        shapes.put(built, name, shapes.one_of(source.get(name), allowed))
+    for name in policy.text_tags:
+        shapes.put(built, name, process.texts.text(source.get(name), LONGEST_TAG))
+    words = "" if policy.words is None else policy.words.sha256
+    decided = {"policy": policy.sha256[:HASH], "words": words[:HASH]}
+    return built | {"runtime": process.runtime} | {key: one for key, one in decided.items() if one}
+
+
+def contexts(source: dict[str, Any], process: Process) -> dict[str, Any]:
+    """Return the contexts that the policy names, their ids as keyed hashes."""
+    built: dict[str, Any] = {}
+    for name, keys in process.policy.contexts.items():
+        given = shapes.mapping(source.get(name))
+        marks = {key: process.hashed(given.get(key)) for key in sorted(keys)}
+        shapes.put(built, name, {key: mark for key, mark in marks.items() if mark} or None)
+    return built
