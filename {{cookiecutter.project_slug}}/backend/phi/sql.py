@@ -23,6 +23,7 @@ _DETAIL_END: Final = re.compile(
     r"\)(?= (?:already exists|is (?:not present|still referenced|duplicated)|conflicts))", re.ASCII
 )
 _FAILING: Final = re.compile(r" row contains \(", re.ASCII)
+_LONGEST_ROWS: Final = 8_000
 _LONGEST_DETAIL: Final = 1_000
 _LINE_END: Final = re.compile(r"[\r\n]", re.ASCII)
 _ITEM: Final = re.compile(r"'(?:[^']|'')*(?:'|\Z)|\(|\)|,", re.ASCII)
@@ -61,7 +62,8 @@ class Sql:
                     self._add(text, start, last, field, found)
             following = _NEXT_ROW.match(text, stop)
             if following is None:
-                return end
+                # Looked at once more word by word, unless that would take too long.
+                return end if stop - end <= _LONGEST_ROWS else stop
             position = following.end()
 
     def detail(self, text: str, end: int, found: Found) -> int:

@@ -36,6 +36,7 @@ PIECES = {
     "SQL": "WHERE ssn IN ('1', ",
     "INSERT": "INSERT INTO t (ssn) VALUES ('1'), ",
     "INSERT, open": "INSERT INTO t (ssn, ",
+    "INSERT, open rows": "INSERT INTO t (ssn) VALUES (",
     "details": "Key (ssn)=(1 ",
     "failing rows": "Failing row contains (1, ",
     "tags": "<ssn>",

@@ -9,6 +9,7 @@ const PREFIX = /[uUbBrRfFnNeE]{1,2}(?=['"])/y;
 const DIGIT = /[0-9]/;
 const LONG_NUMBER = /[0-9]{4}/;
 const BLANKS = /[ \t]{0,8}(?:\r?\n[ \t]{0,40})?/y;
+const BARE_START = /[^ \t\n\r\f\v&;,|<>"'`)\]}]{1,200}/y;
 const BARE = /[^ \t\n\r\f\v&;,|<>"'`)\]}]+/y;
 const MORE_DIGITS = /(?: ?[(/x+.-]? ?[0-9][0-9()./+:-]*)+/y;
 const LETTERS_FIRST = /[A-Za-z]{1,4}[ -]#?(?=[0-9])/y;
@@ -187,10 +188,12 @@ export class Literals {
       }
     }
     const first = Math.max(start, endAt(LETTERS_FIRST, text, start));
-    let end = endAt(text[first] === '(' ? MORE_DIGITS : BARE, text, first);
-    const shown = text[first] === '(' ? end : Math.min(end, first + LONGEST_BARE);
-    if (end < 0 || !this.goes(text.slice(start, shown), field)) {
+    let end = endAt(text[first] === '(' ? MORE_DIGITS : BARE_START, text, first);
+    if (end < 0 || !this.goes(text.slice(start, end), field)) {
       return undefined;
+    }
+    if (end === first + LONGEST_BARE) {
+      end = Math.max(end, endAt(BARE, text, first));
     }
     if (field.mark !== '[age]' && (field.mark !== '[filtered]' || text[end] !== ' ')) {
       end = Math.max(end, endAt(MORE_DIGITS, text, end));

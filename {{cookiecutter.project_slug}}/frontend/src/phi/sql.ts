@@ -18,6 +18,7 @@ const DETAIL = / ?\((?=[^\r\n=]{0,300}\)=\()/y;
 const DETAIL_END =
   /\)(?= (?:already exists|is (?:not present|still referenced|duplicated)|conflicts))/g;
 const FAILING = / row contains \(/y;
+const LONGEST_ROWS = 8_000;
 const LONGEST_DETAIL = 1_000;
 const LINE_END = /[\r\n]/;
 const ITEM = /'[^']*(?:''[^']*)*(?:'|(?![^]))|[(),]/g;
@@ -73,7 +74,8 @@ export class Sql {
       });
       position = endAt(NEXT_ROW, text, stop);
       if (position < 0) {
-        return end;
+        // Looked at once more word by word, unless that would take too long.
+        return stop - end <= LONGEST_ROWS ? end : stop;
       }
     }
   }
