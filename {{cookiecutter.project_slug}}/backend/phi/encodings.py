@@ -22,6 +22,7 @@ _ENCODED: Final = re.compile(
     "|[^\x00-\x7f]",
     re.ASCII,
 )
+_NOT_ASCII: Final = re.compile("[^\x00-\x7f]", re.ASCII)
 _BYTE: Final = re.compile(r"%(?:25)*([0-9A-Fa-f]{2})", re.ASCII)
 _MAIL: Final = re.compile(r"[A-Za-z0-9._+-]{0,64}(?:@|%40|%2540)", re.ASCII)
 _SIMPLE: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "/": "/"}
@@ -77,7 +78,7 @@ class Decoder:
         if text.isascii():
             return text
         folds = self._folds
-        return "".join([folds.get(character, character) for character in text])
+        return _NOT_ASCII.sub(lambda match: folds.get(match[0], match[0]), text)
 
     def view(self, text: str) -> View | None:
         """Return the text decoded; None if it reads the same."""

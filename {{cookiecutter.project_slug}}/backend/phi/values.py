@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from phi.found import Found
 
 _TOKEN: Final = re.compile("[A-Za-z0-9\u0080-\U0010ffff]+", re.ASCII)
-_BETWEEN: Final = "[^A-Za-z0-9\u0080-\U0010ffff]{0,4}"
-_NO_LETTER_BEFORE: Final = "(?<![A-Za-z\u0080-\U0010ffff])"
-_NO_LETTER: Final = "(?![A-Za-z\u0080-\U0010ffff])"
+# ASCII ranges only: one up to U+10FFFF costs milliseconds to compile, at each event.
+_BETWEEN: Final = r"[\x00-/:-@\[-`{-\x7f]{0,4}"
+_LETTER: Final = r"[^\x00-@\[-`{-\x7f]"
+_NO_LETTER_BEFORE: Final = f"(?<!{_LETTER})"
+_NO_LETTER: Final = f"(?!{_LETTER})"
 _DULL: Final = frozenset(
     (
         *(
@@ -130,6 +132,13 @@ class Values:
         """Return the text with `[filtered]` where a value stood."""
         if not self._patterns:
             return text
+        if text.isascii() and "%" not in text and "\\" not in text and "&" not in text:
+            plain = text.lower()
+            for needle in self._needles.values():
+                if needle in plain:
+                    break
+            else:
+                return text
         if self._compiled is None:
             longest = sorted(self._patterns, key=len, reverse=True)
             # `re.compile` would keep the pattern, and with it the values, in its cache.

@@ -40,6 +40,7 @@ _IDENTIFIER: Final = re.compile(
 )
 _LOWER_WORD: Final = re.compile("[a-z]+", re.ASCII)
 _TELLING_KEY: Final = re.compile(r"[0-9]{3}|@|[^ -~]|%|[0-9]\.[0-9]", re.ASCII)
+_KEY_LIKE: Final = re.compile("[A-Za-z_\u0080-\uffff][A-Za-z0-9_.\\[\\]\u0080-\uffff-]*", re.ASCII)
 _MARKS: Final = re.compile(r"(?<![A-Za-z0-9_])\[[a-z]{2,8}\]", re.ASCII)
 _SCALARS: Final = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
 
@@ -256,7 +257,11 @@ class Walk:
         name, item = pair
         if type(name) is bytes:
             name = name.decode("utf-8", "replace")
-        if type(name) is not str or len(name) > _LONGEST_CACHED_KEY or " " in name:
+        if (
+            type(name) is not str
+            or len(name) > _LONGEST_CACHED_KEY
+            or not _KEY_LIKE.fullmatch(name)
+        ):
             return None
         clean, field = self._keys.get(name) or self._key(name)
         if field is None or field.kind == "url":
