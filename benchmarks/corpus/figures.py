@@ -18,11 +18,11 @@ class Corpus:
     What ends in `held`, and `other`, are kinds of which nobody was told while the engine was made.
     """
 
-    def __init__(self, seed: int, turns: int) -> None:
-        """Make them."""
+    def __init__(self, seed: int, turns: int, spread: int) -> None:
+        """Make them; `spread` is how many texts are put at every position."""
         maker = Maker(seed)
         self.planted = list(maker.planted(turns))
-        self.spread = list(maker.spread(150 * turns))
+        self.spread = list(maker.spread(spread))
         self.other = list(maker.other(turns))
         self.harmless = [*harmless.texts(seed, 5 * turns), *harmless.numbers(seed, 200)]
         self.harmless_held = harmless.texts(seed, 3 * turns, harmless.HELD)
@@ -35,6 +35,10 @@ class Corpus:
             for part in (self.planted, self.spread, self.other, self.harmless, self.harmless_held)
             for case in part
         ]
+        self.size = (
+            f"{len(self.planted)} planted values, {len(self.spread)} more for the spread between positions, "
+            f"{len(self.harmless)} harmless texts ({len({case.text for case in self.harmless})} different)"
+        )
         self.asked += [event for named in self.names.values() for _, event in named]
 
 

@@ -22,19 +22,23 @@ HELD = ["tool", "found", "harmless kept", "names found", "names false"]
 
 def run(service: Path, policies: dict[str, Path], peers: list[Tool], given: argparse.Namespace) -> None:
     """Print the tables in mode `patterns`, and what `known-words` finds."""
-    corpus = Corpus(given.seed, given.turns)
-    distinct = len({case.text for case in corpus.harmless})
+    corpus = Corpus(given.seed, given.turns, 150 * given.turns)
+    names = corpus.names
     sys.stdout.write(
-        f"\nSeed {given.seed}: {len(corpus.planted)} planted values, {len(corpus.spread)} more for the spread between positions, "
-        f"{len(corpus.harmless)} harmless texts ({distinct} different), {len(corpus.names['sensitive'])} sensitive and "
-        f"{len(corpus.names['harmless'])} harmless names. Per cent; spread in points between the best and the worst position.\n\n"
+        f"\nSeed {given.seed}: {corpus.size}, {len(names['sensitive'])} sensitive and {len(names['harmless'])} harmless names. "
+        "Per cent; spread in points between the best and the worst position.\n"
     )
     ours = [
         Figures(corpus, engine(service, language, policies["patterns"], "patterns")) for language in given.languages
     ]
-    theirs = [Figures(corpus, tool) for tool in peers]
+    theirs = []
+    if peers:
+        # Some take milliseconds an event.
+        smaller = Corpus(given.seed, 1, 40)
+        sys.stdout.write(f"The peers: {smaller.size}, the same names.\n")
+        theirs = [Figures(smaller, tool) for tool in peers]
+    sys.stdout.write("\n")
     sys.stdout.write(report.table(HEAD, [one.row() for one in (*ours, *theirs)]) + "\n\n")
-    names = corpus.names
     sys.stdout.write(
         f"Kinds that nobody was told of while the engine was made: {len(corpus.other)} planted values in other notations, "
         f"{len(corpus.harmless_held)} harmless texts, {len(names['sensitive_held'])} and {len(names['harmless_held'])} names.\n\n"
