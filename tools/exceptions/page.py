@@ -167,7 +167,7 @@ INTRODUCTION: Final = """# Forty exceptions, before and after
 
 Made by `make exceptions`: a baked service with an intake desk laid over it, Sentry on and pointed at a recording sink,
 on a real PostgreSQL and in a real browser. The patients are invented. *As raised* is the event as the SDK made it,
-taken before anything of ours saw it; *as it left* is what arrived at the sink: the class, text and nearest frames with the
+before anything of ours saw it; *as it left* is what arrived at the sink: the class, text and nearest frames with the
 shapes of their variables, the route or task, the last breadcrumbs. The command fails if anything of a patient is found
 in any byte that left.
 
