@@ -30,6 +30,7 @@ export interface Shared {
   says: () => Says;
   /** Whether telemetry is switched off. */
   off: () => boolean;
+  policy: Policy | undefined;
   /** SHA-256 of the policy; null when it is missing or broken. */
   policyHash: string | null;
   /** What is wrong with the policy, in one line. */
@@ -68,6 +69,7 @@ function make(): Shared {
     says: () => textsOf(policy),
     bucket: new TokenBucket(BURST, PER_SECOND),
     off,
+    policy,
     policyHash: policy?.sha256 ?? null,
     policyProblem: problem,
   };

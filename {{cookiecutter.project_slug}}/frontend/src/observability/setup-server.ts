@@ -5,6 +5,8 @@
  */
 import * as Sentry from '@sentry/nextjs';
 
+import type { Policy } from '@/phi/policy';
+
 import { isCapturedByApi } from './api-error';
 import { findBundledCopies, findForeignAgents, findForeignTracer, findOpenDoors } from './checks';
 import { ConfigError, type Config } from './config';
@@ -13,6 +15,7 @@ import { countDropped } from './dropped';
 import { gate, isGate } from './gate';
 import { discardIncomingBaggage } from './incoming-baggage';
 import type { Known } from './known';
+import { watchForms, withoutKnownValues } from './known-values';
 import { originPattern } from './origin-pattern';
 import { ownSdk } from './own-sdk';
 import { UNTRACED_PATHS } from './paths';
@@ -41,7 +44,7 @@ const ADDED_INTEGRATIONS = ['Http', 'NodeFetch', 'SpanStreaming'];
  * @throws ConfigError if a setting is not accepted, or in production if a start-up check finds something.
  */
 export function start(): void {
-  const { config, known, guard, says, policyProblem } = shared();
+  const { config, known, guard, says, policy, policyProblem } = shared();
   if (config.dsn === undefined) {
     return;
   }
@@ -54,7 +57,7 @@ export function start(): void {
   }
   refuse(found, config);
   discardIncomingBaggage(config);
-  const client = Sentry.init(serverOptions(config, config.dsn, known, guard, says));
+  const client = Sentry.init(serverOptions(config, config.dsn, known, guard, says, policy));
   const doors = findOpenDoors(
     client,
     Sentry.getClient(),
@@ -65,6 +68,9 @@ export function start(): void {
   }
   refuse(doors, config);
   sealClients(client, known);
+  if (policy !== undefined) {
+    watchForms(policy);
+  }
   if (config.replays) {
     say('Replay rates are set, but replays do not leave: the gate drops them.');
   }
@@ -85,6 +91,7 @@ export function serverOptions(
   known: Known,
   guard: Guard,
   says?: () => Says,
+  policy?: Policy,
 ): Sentry.NodeOptions {
   const describe = (): Process => ({
     environment: config.environment,
@@ -106,7 +113,7 @@ export function serverOptions(
     transport: gate(Sentry.makeNodeTransport, known, describe, guard),
     beforeSend: (event, hint) => {
       if (!isCapturedByApi(hint.originalException)) {
-        return event;
+        return policy === undefined ? event : withoutKnownValues(event, policy);
       }
       countDropped('event', 'captured_by_api');
       return null;

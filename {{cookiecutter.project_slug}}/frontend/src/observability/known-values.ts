@@ -1,0 +1,145 @@
+/**
+ * Removes from an event what sensitive fields held at the moment of the error. Server only.
+ *
+ * A patient called Mark Young passes every list of words. So what the fields of a server action's form
+ * hold is remembered for its request, and removed from the texts of its events; likewise what stands
+ * under such names in the event itself. The values go nowhere, and are forgotten with the request.
+ * The twin of `backend/observability/known_values.py`.
+ */
+import * as Sentry from '@sentry/nextjs';
+
+import { fieldOf } from '@/phi/keys';
+import type { Policy } from '@/phi/policy';
+import { Values } from '@/phi/values';
+
+import { MARK_TEXT } from './parts';
+import { list, mapping, names, type Read } from './reading';
+
+const MOST = 400; // values of one request
+const LONGEST = 1000; // characters of one value
+const DEEPEST = 7;
+const WIDEST = 200;
+const OF_THE_SDK: ReadonlySet<string> = new Set([
+  'app',
+  'browser',
+  'culture',
+  'device',
+  'os',
+  'runtime',
+  'trace',
+]);
+
+type Held = Map<string, { names: boolean }>;
+
+/** What each request's forms held, by the scope that isolates it. */
+const held = new WeakMap<object, Held>();
+const watched = new WeakSet<object>();
+
+/**
+ * Remembers what forms hold under the policy's names. Next builds the form of a server action with
+ * `append`, within its request.
+ */
+export function watchForms(policy: Policy, form: FormData = FormData.prototype): void {
+  if (watched.has(form)) {
+    return;
+  }
+  watched.add(form);
+  const outside = Sentry.getIsolationScope();
+  for (const method of ['append', 'set'] as const) {
+    const original = form[method] as (this: FormData, ...given: unknown[]) => void;
+    form[method] = function (this: FormData, ...given: unknown[]) {
+      Reflect.apply(original, this, given);
+      remember(policy, outside, given[0], given[1]);
+    };
+  }
+}
+
+function remember(policy: Policy, outside: object, name: unknown, value: unknown): void {
+  try {
+    const field = typeof value === 'string' && value !== '' ? fieldOf(name, policy) : undefined;
+    const scope = Sentry.getIsolationScope();
+    if (field === undefined || scope === outside) {
+      return;
+    }
+    const values: Held = held.get(scope) ?? new Map();
+    held.set(scope, values);
+    if (values.size < MOST) {
+      values.set(String(value).slice(0, LONGEST), { names: field.names });
+    }
+  } catch {
+    // A form is none the worse for it.
+  }
+}
+
+/** A new event without the values that sensitive fields hold. Never throws. */
+export function withoutKnownValues<Event extends object>(event: Event, policy: Policy): Event {
+  let change: (text: string) => string = () => MARK_TEXT;
+  try {
+    const values = valuesOf(mapping(event), policy);
+    if (values.size === 0) {
+      return event;
+    }
+    change = (text) => values.remove(text);
+    return changed(event, change);
+  } catch {
+    // What cannot be looked up could stand in any of the texts.
+    return changed(event, () => MARK_TEXT);
+  }
+}
+
+function valuesOf(event: Read, policy: Policy): Values {
+  const values = new Values(policy.rules.decoder);
+  for (const [value, field] of held.get(Sentry.getIsolationScope()) ?? []) {
+    values.add(value, field.names);
+  }
+  const contexts = event('contexts');
+  for (const name of names(contexts, WIDEST)) {
+    if (!OF_THE_SDK.has(name)) {
+      look(mapping(contexts)(name), name, policy, values, 0);
+    }
+  }
+  look(event('extra'), '', policy, values, 0);
+  look(event('tags'), '', policy, values, 0);
+  return values;
+}
+
+/** Adds what stands at and below `value`, whose key is `name`. */
+function look(value: unknown, name: string, policy: Policy, values: Values, depth: number): void {
+  if (typeof value === 'object' && value !== null && depth < DEEPEST) {
+    const inner = Array.isArray(value)
+      ? list(value, WIDEST).map((one) => [name, one] as const)
+      : names(value, WIDEST).map((key) => [key, mapping(value)(key)] as const);
+    inner.forEach(([key, one]) => {
+      look(one, fieldOf(key, policy) ? key : name, policy, values, depth + 1);
+    });
+  } else if (typeof value === 'string' || typeof value === 'number') {
+    const field = fieldOf(name, policy);
+    if (field !== undefined) {
+      values.add(typeof value === 'string' ? value.slice(0, LONGEST) : value, field.names);
+    }
+  }
+}
+
+/** The event with its texts changed: those that the gate looks at. */
+function changed<Event extends object>(event: Event, change: (text: string) => string): Event {
+  const text = (value: unknown) => (typeof value === 'string' ? change(value) : value);
+  const strings = (value: unknown) =>
+    Object.fromEntries(names(value, WIDEST).map((key) => [key, text(mapping(value)(key))]));
+  const part = (value: unknown, replace: Record<string, (value: unknown) => unknown>) => {
+    const source = mapping(value);
+    const all = names(value, WIDEST).map((key) => [
+      key,
+      replace[key]?.(source(key)) ?? source(key),
+    ]);
+    return Object.fromEntries(all) as object;
+  };
+  return part(event, {
+    message: text,
+    logentry: (entry) => part(entry, { message: text, formatted: text }),
+    exception: (given) =>
+      part(given, { values: (all) => list(all, WIDEST).map((one) => part(one, { value: text })) }),
+    breadcrumbs: (all) =>
+      list(all, WIDEST, 'last').map((one) => part(one, { message: text, data: strings })),
+    tags: strings,
+  }) as Event;
+}

@@ -1,0 +1,78 @@
+// @vitest-environment node
+import * as Sentry from '@sentry/nextjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { watchForms, withoutKnownValues } from '@/observability/known-values';
+import { loadPolicy } from '@/phi/policy';
+
+const policy = loadPolicy();
+const { append, set } = FormData.prototype;
+
+function submit(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  Object.entries(fields).forEach(([name, value]) => form.append(name, value));
+  return form;
+}
+
+const event = (text: string) => ({
+  message: text,
+  logentry: { message: text, formatted: text },
+  exception: { values: [{ type: 'Error', value: text, stacktrace: { frames: [{ lineno: 1 }] } }] },
+  breadcrumbs: [{ category: 'console', message: text, data: { note: text, count: 3 } }],
+  tags: { operation: text },
+});
+
+describe('known values', () => {
+  beforeAll(() => {
+    // Only an SDK that was started tells requests apart.
+    // eslint-disable-next-line no-restricted-syntax -- sends nothing
+    Sentry.init({});
+    watchForms(policy);
+    watchForms(policy);
+  });
+
+  it('of a form are removed from every text of an event of its request', () => {
+    Sentry.withIsolationScope(() => {
+      const form = submit({ first_name: 'Grace', '1_last_name': 'Field', page: 'status' });
+      expect(form.get('first_name')).toBe('Grace');
+      const given = event('no Grace FIELD, but status');
+      const left = withoutKnownValues(given, policy);
+      expect(left).toStrictEqual(event('no [filtered] [filtered], but status'));
+      expect(given).toStrictEqual(event('no Grace FIELD, but status'));
+    });
+  });
+
+  it('are those of one request alone', () => {
+    Sentry.withIsolationScope(() => void submit({ first_name: 'Grace' }));
+    submit({ first_name: 'Grace' });
+    Sentry.withIsolationScope(() => {
+      const given = event('Grace');
+      expect(withoutKnownValues(given, policy)).toBe(given);
+    });
+  });
+
+  it('are also those in contexts, extra and tags', () => {
+    const given = {
+      ...event('of Grace and Mark'),
+      contexts: { trace: { name: 'of' }, visit: { patient: { name: [{ given: 'Grace' }] } } },
+      extra: { last_name: 'Mark' },
+    };
+    expect(withoutKnownValues(given, policy).message).toBe('of [filtered] and [filtered]');
+  });
+
+  it('that cannot be looked up take all texts along', () => {
+    const broken = { ...policy, rules: undefined } as never;
+    expect(
+      withoutKnownValues({ ...event('of Grace'), extra: { name: 'x' } }, broken),
+    ).toMatchObject(event('[text]'));
+  });
+
+  it('leave forms as they are', () => {
+    expect(() => new FormData().append('a', Symbol('b') as never)).toThrow(TypeError);
+    const form = new FormData();
+    form.set('ssn', new Blob(['x']), 'x.txt');
+    expect(form.get('ssn')).toBeInstanceOf(File);
+    FormData.prototype.append = append;
+    FormData.prototype.set = set;
+  });
+});
