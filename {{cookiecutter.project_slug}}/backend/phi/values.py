@@ -1,15 +1,18 @@
 """Known values: what a sensitive field holds is removed from every text around it.
 
 A name that is also a word (Mark Young, Grace Field) passes every list of words; where its field
-stands in the same event, it is known, in any case and encoding.
+stands in the same event, it is known, in any case and encoding. Values are looked for as strings:
+a compiled pattern would cost more than the search, and `re` would keep it in its cache.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import re._compiler as _compiler  # type: ignore[import-not-found]  # typeshed leaves it out
+from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,16 +20,14 @@ from phi.encodings import Decoder
 from phi.found import merged, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from phi.found import Found
 
+MARK: Final = "[filtered]"
 _TOKEN: Final = re.compile("[A-Za-z0-9\u0080-\U0010ffff]+", re.ASCII)
-# ASCII ranges only: one up to U+10FFFF costs milliseconds to compile, at each event.
-_BETWEEN: Final = r"[\x00-/:-@\[-`{-\x7f]{0,4}"
-_LETTER: Final = r"[^\x00-@\[-`{-\x7f]"
-_NO_LETTER_BEFORE: Final = f"(?<!{_LETTER})"
-_NO_LETTER: Final = f"(?!{_LETTER})"
+_DIGITS: Final = re.compile("[0-9]+", re.ASCII)
+_LETTERS: Final = re.compile("[A-Za-z\u0080-\U0010ffff]+", re.ASCII)
 _DULL: Final = frozenset(
     (
         *(
@@ -47,11 +48,20 @@ _DULL: Final = frozenset(
     )
 )
 _ENCODED: Final = re.compile("[%\\\\&]|[^\x00-\x7f]", re.ASCII)
-_DIGITS: Final = re.compile("[0-9]+", re.ASCII)
-_LETTERS: Final = re.compile("[A-Za-z\u0080-\U0010ffff]+", re.ASCII)
 _MOST: Final = 400
 _GLUED: Final = 10  # letters and digits; a value as long as this is found inside of words too
 _LONGEST: Final = 400
+_WIDEST_GAP: Final = 4  # characters between two parts of a value: `Doe, Jane`, `doe%20jane`
+_MOST_STEPS: Final = 20_000  # parts compared in one text
+
+
+@dataclass(frozen=True)
+class _Value:
+    """A value in lower case, in its parts; the longest one is looked for first."""
+
+    parts: tuple[str, ...]
+    needle: str
+    glued: bool
 
 
 @lru_cache(maxsize=1)
@@ -65,15 +75,13 @@ class Values:
 
     def __init__(self, values: Iterable[object] = ()):
         """Take strings and integers; anything else is left out."""
-        self._patterns: dict[str, str] = {}
-        self._needles: dict[str, str] = {}  # what to look for first, by value
-        self._compiled: re.Pattern[str] | None = None
+        self._known: dict[str, _Value] = {}
         for value in values:
             self.add(value)
 
     def __len__(self) -> int:
         """Return how many values are known."""
-        return len(self._patterns)
+        return len(self._known)
 
     def add(self, value: object, *, names: bool = False) -> None:
         """Remember a value; with `names`, its parts as well: `Mary Johnson` is also `Johnson`."""
@@ -83,80 +91,139 @@ class Values:
             text = value
         else:
             return
-        if not 1 < len(text) <= _LONGEST or len(self._patterns) >= _MOST:
+        if not 1 < len(text) <= _LONGEST or len(self._known) >= _MOST:
             return
         spelled = _TOKEN.findall(text if text.isascii() else _decoder().fold(text))
-        tokens = [_lowered(token) for token in spelled]
-        self._add(tokens)
-        if names and 1 < len(tokens) <= 4 and all(_is_name(token) for token in spelled):
-            self._add(tokens[::-1])
-            for token in tokens:
-                if len(token) > 2:
-                    self._add([token])
+        parts = [_lowered(part) for part in spelled]
+        self._add(parts)
+        if names and 1 < len(parts) <= 4 and all(_is_name(part) for part in spelled):
+            self._add(parts[::-1])
+            for part in parts:
+                if len(part) > 2:
+                    self._add([part])
 
-    def _add(self, tokens: list[str]) -> None:
-        joined = "".join(tokens)
-        if len(joined) < 2 or joined in _DULL or (_DIGITS.fullmatch(joined) and len(joined) < 4):
+    def _add(self, parts: list[str]) -> None:
+        joined = "".join(parts)
+        if len(joined) < 2 or joined in _DULL or (len(joined) < 4 and _DIGITS.fullmatch(joined)):
             return
-        if joined in self._patterns:
-            return
-        body = _BETWEEN.join([re.escape(token) for token in tokens])
-        if len(joined) < _GLUED:
-            before = "(?<![0-9])" if tokens[0][0] in "0123456789" else _NO_LETTER_BEFORE
-            after = "(?![0-9])" if tokens[-1][-1] in "0123456789" else _NO_LETTER
-            body = f"{before}{body}{after}"
-        self._patterns[joined] = body
-        self._needles[joined] = max(tokens, key=len)
-        self._compiled = None
+        self._known.setdefault(
+            joined, _Value(tuple(parts), max(parts, key=len), len(joined) >= _GLUED)
+        )
 
-    def in_any(self, texts: list[str]) -> bool:
+    def in_any(self, texts: Sequence[str]) -> bool:
         """Tell whether one of the texts may hold one of the values."""
-        return bool(self._patterns) and len(self.among(texts)) > 0
+        return len(self.among(texts)) > 0
 
-    def among(self, texts: list[str]) -> Values:
-        """Return the values that may stand in one of the texts: few, which compile fast."""
+    def among(self, texts: Sequence[str]) -> Values:
+        """Return the values that may stand in one of the texts."""
         few = Values()
-        if not self._patterns:
-            return few
-        whole = "\0".join(texts)
-        lowered = _lowered(whole if whole.isascii() else _decoder().fold(whole))
-        escaped = "%" in whole or "\\" in whole or "&#" in whole
-        for joined, needle in self._needles.items():
-            # Escapes hide what is not plain ASCII; letters and digits are seldom escaped.
-            if needle in lowered or (escaped and not needle.isascii()):
-                few._needles[joined] = needle
-                few._patterns[joined] = self._patterns[joined]
+        if self._known:
+            whole = "\0".join(texts)
+            lowered = _folded(whole)
+            escaped = _holds_escapes(whole)
+            for joined, value in self._known.items():
+                # Escapes hide what is not plain ASCII; letters and digits are seldom escaped.
+                if value.needle in lowered or (escaped and not value.needle.isascii()):
+                    few._known[joined] = value
         return few
+
+    def replacements(self, texts: Iterable[str]) -> dict[str, str]:
+        """Return what is left of each text that holds a value; no entry for the others."""
+        if not self._known:
+            return {}
+        distinct = list(dict.fromkeys(texts))
+        few = self.among(distinct)
+        if not few:
+            return {}
+        changed = {text: few.remove(text) for text in few._suspects(distinct)}
+        return {text: left for text, left in changed.items() if left != text}
+
+    def _suspects(self, texts: list[str]) -> Iterator[str]:
+        """Yield the texts in which one of the values may stand."""
+        whole = "\0".join(texts)
+        lowered = _folded(whole)
+        plain = all(value.needle.isascii() for value in self._known.values())
+        if len(lowered) != len(whole) or not plain:
+            yield from texts
+            return
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        found = set()
+        for needle in {value.needle for value in self._known.values()}:
+            position = lowered.find(needle)
+            while position != -1:
+                index = bisect_right(starts, position) - 1
+                found.add(index)
+                position = lowered.find(needle, starts[index + 1])
+        yield from (texts[index] for index in found)
 
     def remove(self, text: str) -> str:
         """Return the text with `[filtered]` where a value stood."""
-        if not self._patterns:
+        if not self._known:
             return text
-        if text.isascii() and "%" not in text and "\\" not in text and "&" not in text:
-            plain = text.lower()
-            for needle in self._needles.values():
-                if needle in plain:
-                    break
-            else:
-                return text
-        if self._compiled is None:
-            longest = sorted(self._patterns, key=len, reverse=True)
-            # `re.compile` would keep the pattern, and with it the values, in its cache.
-            self._compiled = _compiler.compile(
-                "|".join([self._patterns[joined] for joined in longest]), re.ASCII
-            )
         view = _decoder().view(text) if _ENCODED.search(text) else None
         decoded = _lowered(view.text if view else text)
-        found: Found = [
-            (*match.span(), "[filtered]", "value") for match in self._compiled.finditer(decoded)
-        ]
+        found: Found = []
+        steps = 0
+        for value in self._known.values():
+            if value.needle in decoded:
+                steps += _find(decoded, value, found)
+                if steps > _MOST_STEPS:
+                    return MARK
         return replaced(text, merged(found), view) if found else text
+
+
+def _find(text: str, value: _Value, found: Found) -> int:
+    """Add where the value stands; return how many parts were compared."""
+    first, *others = value.parts
+    steps = 0
+    start = text.find(first)
+    while start != -1 and steps <= _MOST_STEPS:
+        end = start + len(first)
+        steps += 1
+        for part in others:
+            end = _behind_gap(text, end)
+            steps += 1
+            if not text.startswith(part, end):
+                end = -1
+                break
+            end += len(part)
+        if end != -1 and (value.glued or _stands_alone(text, start, end)):
+            found.append((start, end, MARK, "value"))
+            start = text.find(first, end)
+        else:
+            start = text.find(first, start + 1)
+    return steps
+
+
+def _behind_gap(text: str, position: int) -> int:
+    limit = min(len(text), position + _WIDEST_GAP)
+    while position < limit and text[position] < "\x80" and not text[position].isalnum():
+        position += 1
+    return position
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether the value ends where its word or its number does, and begins so."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    return not _goes_on(text[start], before) and not _goes_on(text[end - 1], after)
+
+
+def _goes_on(edge: str, beyond: str) -> bool:
+    if "0" <= edge <= "9":
+        return "0" <= beyond <= "9" if beyond else False
+    return beyond >= "\x80" or beyond.isalpha()
+
+
+def _holds_escapes(text: str) -> bool:
+    return "%" in text or "\\" in text or "&#" in text
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else _lowered(_decoder().fold(text))
 
 
 def _lowered(text: str) -> str:
     """Return the text in lower case, as long as it was."""
-    if text.isascii():
-        return text.lower()
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered

@@ -103,7 +103,6 @@ class Walk:
         self._open: set[int] = set()
         self._nodes = 0
         self.values = Values()
-        self.out: list[str] = []
 
     def event(self, event: dict[str, Any]) -> Any:
         """Return the event, scrubbed."""
@@ -179,7 +178,6 @@ class Walk:
         rules, words = self._rules, self._words
         slug = rules.urls.may_hold_slug
         explain = self._explain
-        out = self.out.append
         named: Field | None = None
         if not self._value_keys.isdisjoint(value):
             named = self._named(value)
@@ -217,7 +215,6 @@ class Walk:
                 else:
                     found = item
                 result[clean] = found
-                out(found)
             else:
                 result[clean] = self._any(item, inner, field)
             if explain:
@@ -239,7 +236,6 @@ class Walk:
                 if telling(item) or ("/" in item and slug(item)):
                     found = cache.get(item) or examined(item, self._rules, self._words)
                 result.append(found)
-                self.out.append(found)
                 continue
             if explain:
                 self._path.append(str(index))
@@ -322,17 +318,13 @@ class Walk:
     def _text(self, value: str, denied: Field | None) -> str:
         if denied is not None:
             if denied.kind == "url" and "/" in value:
-                found = self._url(value)
-                self.out.append(found)
-                return found
+                return self._url(value)
             if self._rules.literals.goes(
                 value if value.isascii() else self._rules.decoder.fold(value), denied
             ):
                 self.values.add(value, names=denied.names)
                 return self._mark(denied.mark, f"field:{denied.name}")
-        found = self._scrubbed(value)
-        self.out.append(found)
-        return found
+        return self._scrubbed(value)
 
     def _scrubbed(self, value: str) -> str:
         if self._explain is None:
@@ -428,36 +420,36 @@ def _leaves(value: Any, leaves: list[Any], depth: int) -> None:
         leaves.append(value)
 
 
-def _keys_of(value: Any, keys: list[str]) -> None:
+def _texts_in(value: Any, texts: list[str]) -> None:
+    """Add every text of a scrubbed event, keys as well."""
     if type(value) is dict:
-        keys += value
-        for one in value.values():
-            _keys_of(one, keys)
-    elif type(value) is list:
-        for one in value:
-            _keys_of(one, keys)
+        texts += value
+        value = value.values()
+    for one in value:
+        kind = type(one)
+        if kind is str:
+            texts.append(one)
+        elif kind is dict or kind is list:
+            _texts_in(one, texts)
 
 
 def _order(value: Any) -> str:
     return f"{type(value).__name__}{value}" if type(value) in (str, int, float, bool) else ""
 
 
-class Removal:
-    """The second walk, over an event already scrubbed: known values leave its texts."""
-
-    def __init__(self, values: Values) -> None:
-        """Take what is known."""
-        self._values = values
-
-    def of(self, value: Any) -> Any:
-        """Return the value without them."""
-        if type(value) is str:
-            return self._values.remove(value)
-        if type(value) is dict:
-            return {self._values.remove(key): self.of(one) for key, one in value.items()}
-        if type(value) is list:
-            return [self.of(one) for one in value]
-        return value
+def _exchanged(value: Any, left: dict[str, str]) -> Any:
+    """Return a scrubbed event with texts, and keys, exchanged for what is left of them."""
+    get = left.get
+    if type(value) is str:
+        return get(value, value)
+    if type(value) is dict:
+        return {
+            get(key, key): _exchanged(one, left) if type(one) is not str else get(one, one)
+            for key, one in value.items()
+        }
+    if type(value) is list:
+        return [_exchanged(one, left) for one in value]
+    return value
 
 
 def scrub_event(
@@ -477,10 +469,11 @@ def scrub_event(
     """
     walk = Walk(policy, explain)
     result = walk.event(event)
-    if len(walk.values) or values:
-        _keys_of(result, walk.out)
     for known in (walk.values, values):
-        present = known.among(walk.out) if known is not None else None
-        if present:
-            result = Removal(present).of(result)
+        if known and type(result) is dict:
+            texts_of_all: list[str] = []
+            _texts_in(result, texts_of_all)
+            left = known.replacements(texts_of_all)
+            if left:
+                result = _exchanged(result, left)
     return result if type(result) is dict else {}
