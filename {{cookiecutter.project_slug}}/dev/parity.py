@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -103,10 +104,13 @@ def main(arguments: list[str] | None = None) -> int:
     began = time.monotonic()
     known = list(vectors())
     texts = tuple(line["text"] for line in known if "text" in line)
-    found: list[Difference] = []
-    for mode in MODES:
+
+    def differences(mode: str) -> list[Difference]:
         made_up = Inputs(options.seed, texts).lines(options.count)
-        found += compare([*known, *made_up], mode)
+        return list(compare([*known, *made_up], mode))
+
+    with ThreadPoolExecutor() as pool:  # each mode keeps a core busy
+        found = [one for mode in pool.map(differences, MODES) for one in mode]
     for difference in found[:SHOWN]:
         print(difference)
     print(

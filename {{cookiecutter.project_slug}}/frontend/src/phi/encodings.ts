@@ -12,6 +12,7 @@ const ENCODED =
 const BYTE = /%(?:25)*([0-9A-Fa-f]{2})/g;
 const MAIL = /[A-Za-z0-9._+-]{0,64}(?:@|%40|%2540)/y;
 const NON_ASCII = /[^\0-\x7f]/;
+const EACH_NON_ASCII = /[^\0-\x7f]/gu;
 const SIMPLE: Readonly<Record<string, string>> = {
   n: '\n',
   r: '\r',
@@ -106,11 +107,7 @@ export class Decoder {
     if (!NON_ASCII.test(text)) {
       return text;
     }
-    let folded = '';
-    for (const character of text) {
-      folded += this.#folded(character);
-    }
-    return folded;
+    return text.replace(EACH_NON_ASCII, (character) => this.#folded(character));
   }
 
   /** The text decoded; undefined if it reads the same. */

@@ -112,7 +112,7 @@ export function scrub(text: string, policy: Policy, explain?: Explain): string {
 /** The text scrubbed until nothing more is found: a mark may bring things together. */
 function settled(text: string, rules: Rules, explain?: Explain): string {
   let left = text;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round <= MOST_ROUNDS; round++) {
     const [hits, view] = hitsIn(left, rules);
     if (hits.length === 0) {
       return left;

@@ -112,6 +112,15 @@ export class Values {
     return found.size > 0 ? found : undefined;
   }
 
+  #holdsAny(lower: string): boolean {
+    for (const needle of this.#needles.values()) {
+      if (lower.includes(needle)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The text with `[filtered]` where a value stood. */
   remove(text: string): string {
     if (this.#patterns.size === 0) {
@@ -125,8 +134,13 @@ export class Values {
       'g',
     );
     const view = NON_PLAIN.test(text) ? this.#decoder.view(text) : undefined;
+    const lower = lowered(view ? view.text : text);
+    // Searching for words is far cheaper than the pattern; most texts hold none.
+    if (!this.#holdsAny(lower)) {
+      return text;
+    }
     const found: Found = [];
-    for (const { 0: value, index } of lowered(view ? view.text : text).matchAll(this.#compiled)) {
+    for (const { 0: value, index } of lower.matchAll(this.#compiled)) {
       found.push([index, index + value.length, '[filtered]', 'value']);
     }
     return found.length > 0 ? replaced(text, merged(found), view) : text;

@@ -26,6 +26,7 @@ const LARGEST_CACHE = 8_192;
 const LONGEST_CACHED_KEY = 128;
 const SMALLEST_CARD = 1e12;
 const TELLING_KEY = /[0-9]{3}|@|[^ -~]|%|[0-9]\.[0-9]| |=/;
+const KEY_LIKE = /^[A-Za-z_\u0080-\uffff][A-Za-z0-9_.[\]\u0080-\uffff-]*$/;
 const MARKS = /(?<![A-Za-z0-9_])\[[a-z]{2,8}\]/g;
 const IDENTIFIER = /^[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*$/;
 const LOWER_WORD = /^[a-z]+$/;
@@ -213,7 +214,7 @@ class Walk {
 
   /** A pair (name, value) of a sensitive name, scrubbed; undefined if it is none. */
   #pair(name: unknown, item: unknown, ofMany: boolean): unknown[] | undefined {
-    if (typeof name !== 'string' || name.length > LONGEST_CACHED_KEY || name.includes(' ')) {
+    if (typeof name !== 'string' || name.length > LONGEST_CACHED_KEY || !KEY_LIKE.test(name)) {
       return undefined;
     }
     const [clean, field] = this.#rules.walkedKeys.get(name) ?? this.#key(name);
