@@ -40,7 +40,9 @@ _IDENTIFIER: Final = re.compile(
 )
 _LOWER_WORD: Final = re.compile("[a-z]+", re.ASCII)
 _TELLING_KEY: Final = re.compile(r"[0-9]{3}|@|[^ -~]|%|[0-9]\.[0-9]", re.ASCII)
-_KEY_LIKE: Final = re.compile("[A-Za-z_\u0080-\uffff][A-Za-z0-9_.\\[\\]\u0080-\uffff-]*", re.ASCII)
+_KEY_LIKE: Final = re.compile(
+    "[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_.\\[\\]\u0080-\U0010ffff-]*", re.ASCII
+)
 _MARKS: Final = re.compile(r"(?<![A-Za-z0-9_])\[[a-z]{2,8}\]", re.ASCII)
 _SCALARS: Final = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
 
