@@ -2,16 +2,15 @@
  * Known values: what a sensitive field holds is removed from every text around it.
  *
  * A name that is also a word (Mark Young, Grace Field) passes every list of words; where its field
- * stands in the same event, it is known, in any case and encoding. The twin of `backend/phi/values.py`.
+ * stands in the same event, it is known, in any case and encoding. Values are looked for as strings,
+ * since no pattern of theirs should be compiled and kept. The twin of `backend/phi/values.py`.
  */
 import { isDigit } from './characters';
 import type { Decoder } from './encodings';
 import { merged, replaced, type Found } from './found';
 
+const MARK = '[filtered]';
 const TOKEN = /[A-Za-z0-9\u0080-\uffff]+/g;
-const BETWEEN = '[^A-Za-z0-9\\u0080-\\uffff]{0,4}';
-const NO_LETTER_BEFORE = '(?<![A-Za-z\\u0080-\\uffff])';
-const NO_LETTER_AFTER = '(?![A-Za-z\\u0080-\\uffff])';
 const DULL: ReadonlySet<string> = new Set(
   (
     'none null true false undefined nan unknown other yes no na nil test user admin anonymous the' +
@@ -26,14 +25,22 @@ const MOST = 400;
 /** Letters and digits; a value as long as this is found inside of words too. */
 const GLUED = 10;
 const LONGEST = 400;
+/** Characters between two parts of a value: `Doe, Jane`, `doe%20jane`. */
+const WIDEST_GAP = 4;
+/** Parts compared in one text. */
+const MOST_STEPS = 20_000;
+
+/** A value in lower case, in its parts; the longest one is looked for first. */
+interface Value {
+  readonly parts: readonly string[];
+  readonly needle: string;
+  readonly glued: boolean;
+}
 
 /** Values to remove; add them, use them for one event, and forget them. */
 export class Values {
   readonly #decoder: Decoder;
-  readonly #patterns = new Map<string, string>();
-  /** What to look for first, by value. */
-  readonly #needles = new Map<string, string>();
-  #compiled: RegExp | undefined;
+  readonly #known = new Map<string, Value>();
 
   /** @param values strings and integers; anything else is left out. */
   constructor(decoder: Decoder, values: Iterable<unknown> = []) {
@@ -45,7 +52,7 @@ export class Values {
 
   /** How many values are known. */
   get size(): number {
-    return this.#patterns.size;
+    return this.#known.size;
   }
 
   /** Remembers a value; with `names`, its parts as well: `Mary Johnson` is also `Johnson`. */
@@ -54,97 +61,143 @@ export class Values {
     if (typeof text !== 'string' || lengthOf(text) < 2 || lengthOf(text) > LONGEST) {
       return;
     }
-    if (this.#patterns.size >= MOST) {
+    if (this.#known.size >= MOST) {
       return;
     }
     const spelled = this.#decoder.fold(text).match(TOKEN) ?? [];
-    const tokens = spelled.map(lowered);
-    this.#add(tokens);
-    if (names && tokens.length > 1 && tokens.length <= 4 && spelled.every(isName)) {
-      this.#add([...tokens].reverse());
-      for (const token of tokens) {
-        if (lengthOf(token) > 2) {
-          this.#add([token]);
+    const parts = spelled.map(lowered);
+    this.#add(parts);
+    if (names && parts.length > 1 && parts.length <= 4 && spelled.every(isName)) {
+      this.#add([...parts].reverse());
+      for (const part of parts) {
+        if (lengthOf(part) > 2) {
+          this.#add([part]);
         }
       }
     }
   }
 
-  #add(tokens: readonly string[]): void {
-    const joined = tokens.join('');
+  #add(parts: readonly string[]): void {
+    const joined = parts.join('');
     const length = lengthOf(joined);
     if (length < 2 || DULL.has(joined) || (length < 4 && DIGITS.test(joined))) {
       return;
     }
-    if (this.#patterns.has(joined)) {
-      return;
+    if (!this.#known.has(joined)) {
+      const needle = parts.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
+      this.#known.set(joined, { parts, needle, glued: length >= GLUED });
     }
-    let body = tokens.join(BETWEEN);
-    if (length < GLUED) {
-      const first = isDigit(joined.charCodeAt(0)) ? '(?<![0-9])' : NO_LETTER_BEFORE;
-      const last = isDigit(joined.charCodeAt(joined.length - 1)) ? '(?![0-9])' : NO_LETTER_AFTER;
-      body = first + body + last;
-    }
-    this.#patterns.set(joined, body);
-    this.#needles.set(
-      joined,
-      tokens.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a)),
-    );
-    this.#compiled = undefined;
   }
 
   /** Those of the values that one of the texts may hold; undefined if there is none. */
   among(texts: readonly string[]): Values | undefined {
-    if (this.#patterns.size === 0) {
+    if (this.#known.size === 0) {
       return undefined;
     }
     const whole = texts.join('\0');
     const lower = lowered(this.#decoder.fold(whole));
     const escaped = whole.includes('%') || whole.includes('\\') || whole.includes('&#');
-    const found = new Values(this.#decoder);
-    for (const [joined, needle] of this.#needles) {
+    const few = new Values(this.#decoder);
+    for (const [joined, value] of this.#known) {
       // Escapes hide only what is not plain ASCII; letters and digits are seldom escaped.
-      if (lower.includes(needle) || (escaped && NON_ASCII.test(needle))) {
-        found.#patterns.set(joined, this.#patterns.get(joined) as string);
-        found.#needles.set(joined, needle);
+      if (lower.includes(value.needle) || (escaped && NON_ASCII.test(value.needle))) {
+        few.#known.set(joined, value);
       }
     }
-    return found.size > 0 ? found : undefined;
+    return few.size > 0 ? few : undefined;
   }
 
-  #holdsAny(lower: string): boolean {
-    for (const needle of this.#needles.values()) {
-      if (lower.includes(needle)) {
-        return true;
+  /** What is left of each text that holds a value; no entry for the others. */
+  replacements(texts: Iterable<string>): Map<string, string> {
+    const distinct = [...new Set(texts)];
+    const few = this.among(distinct);
+    const left = new Map<string, string>();
+    for (const text of few ? distinct : []) {
+      const without = few?.remove(text);
+      if (without !== undefined && without !== text) {
+        left.set(text, without);
       }
     }
-    return false;
+    return left;
   }
 
   /** The text with `[filtered]` where a value stood. */
   remove(text: string): string {
-    if (this.#patterns.size === 0) {
+    if (this.#known.size === 0) {
       return text;
     }
-    this.#compiled ??= new RegExp(
-      [...this.#patterns]
-        .sort(([a], [b]) => lengthOf(b) - lengthOf(a))
-        .map(([, pattern]) => pattern)
-        .join('|'),
-      'g',
-    );
     const view = NON_PLAIN.test(text) ? this.#decoder.view(text) : undefined;
-    const lower = lowered(view ? view.text : text);
-    // Searching for words is far cheaper than the pattern; most texts hold none.
-    if (!this.#holdsAny(lower)) {
-      return text;
-    }
+    const decoded = lowered(view ? view.text : text);
     const found: Found = [];
-    for (const { 0: value, index } of lower.matchAll(this.#compiled)) {
-      found.push([index, index + value.length, '[filtered]', 'value']);
+    let steps = 0;
+    for (const value of this.#known.values()) {
+      if (decoded.includes(value.needle)) {
+        steps += find(decoded, value, found);
+        if (steps > MOST_STEPS) {
+          return MARK;
+        }
+      }
     }
     return found.length > 0 ? replaced(text, merged(found), view) : text;
   }
+}
+
+/** Adds where the value stands; returns how many parts were compared. */
+function find(text: string, { parts, glued }: Value, found: Found): number {
+  const [first = '', ...others] = parts;
+  let steps = 0;
+  let start = text.indexOf(first);
+  while (start !== -1 && steps <= MOST_STEPS) {
+    let end = start + first.length;
+    steps += 1;
+    for (const part of others) {
+      end = behindGap(text, end);
+      steps += 1;
+      if (!text.startsWith(part, end)) {
+        end = -1;
+        break;
+      }
+      end += part.length;
+    }
+    if (end !== -1 && (glued || standsAlone(text, start, end))) {
+      found.push([start, end, MARK, 'value']);
+      start = text.indexOf(first, end);
+    } else {
+      start = text.indexOf(first, start + 1);
+    }
+  }
+  return steps;
+}
+
+function behindGap(text: string, position: number): number {
+  const limit = Math.min(text.length, position + WIDEST_GAP);
+  let at = position;
+  while (at < limit && text.charCodeAt(at) < 0x80 && !isLetter(text, at) && !isNumber(text, at)) {
+    at += 1;
+  }
+  return at;
+}
+
+/** Whether the value ends where its word or its number does, and begins so. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  return !goesOn(text, start, start - 1) && !goesOn(text, end - 1, end);
+}
+
+function goesOn(text: string, edge: number, beyond: number): boolean {
+  if (beyond < 0 || beyond >= text.length) {
+    return false;
+  }
+  return isNumber(text, edge) ? isNumber(text, beyond) : isLetter(text, beyond);
+}
+
+function isNumber(text: string, at: number): boolean {
+  return isDigit(text.charCodeAt(at));
+}
+
+/** Whether a letter stands there; all that is outside of ASCII is one. */
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x80 || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 }
 
 /** How many characters, as Python counts them. */

@@ -40,7 +40,6 @@ type Dict = Record<string, unknown>;
 class Walk {
   readonly values: Values;
   /** All texts that stay. */
-  readonly out: string[] = [];
   readonly #policy: Policy;
   readonly #rules: Rules;
   readonly #places: Places;
@@ -178,7 +177,6 @@ class Walk {
           found = (explain ? undefined : cache.get(item)) ?? this.#scrubbed(item);
         }
         put(result, clean, found);
-        this.out.push(found);
       } else {
         put(result, clean, this.#any(item, inner, field));
       }
@@ -285,18 +283,14 @@ class Walk {
   #text(value: string, denied: Field | undefined): string {
     if (denied !== undefined) {
       if (denied.kind === 'url' && value.includes('/')) {
-        const found = this.#url(value);
-        this.out.push(found);
-        return found;
+        return this.#url(value);
       }
       if (this.#rules.literals.goes(this.#rules.decoder.fold(value), denied)) {
         this.values.add(value, denied.names);
         return this.#mark(denied.mark, `field:${denied.name}`);
       }
     }
-    const found = this.#scrubbed(value);
-    this.out.push(found);
-    return found;
+    return this.#scrubbed(value);
   }
 
   #scrubbed(value: string): string {
@@ -438,28 +432,32 @@ function collectLeaves(value: unknown, leaves: unknown[], depth: number): void {
   }
 }
 
-function collectKeys(value: unknown, keys: string[]): void {
-  if (typeof value !== 'object' || value === null) {
-    return;
+/** Adds every text of a scrubbed event, keys as well. */
+function collectTexts(value: unknown, texts: string[]): void {
+  if (typeof value === 'string') {
+    texts.push(value);
+  } else if (Array.isArray(value)) {
+    value.forEach((one) => collectTexts(one, texts));
+  } else if (typeof value === 'object' && value !== null) {
+    for (const key of Object.keys(value)) {
+      texts.push(key);
+      collectTexts((value as Dict)[key], texts);
+    }
   }
-  if (!Array.isArray(value)) {
-    Object.keys(value).forEach((key) => keys.push(key));
-  }
-  Object.values(value).forEach((one) => collectKeys(one, keys));
 }
 
-/** The second walk, over an event already scrubbed: known values leave its texts. */
-function without(value: unknown, values: Values): unknown {
+/** A scrubbed event with texts, and keys, exchanged for what is left of them. */
+function exchanged(value: unknown, left: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'string') {
-    return values.remove(value);
+    return left.get(value) ?? value;
   }
   if (Array.isArray(value)) {
-    return value.map((one) => without(one, values));
+    return value.map((one) => exchanged(one, left));
   }
   if (typeof value === 'object' && value !== null) {
     const result: Dict = {};
-    for (const [key, one] of Object.entries(value)) {
-      put(result, values.remove(key), without(one, values));
+    for (const key of Object.keys(value)) {
+      put(result, left.get(key) ?? key, exchanged((value as Dict)[key], left));
     }
     return result;
   }
@@ -480,13 +478,14 @@ export function scrubEvent(
 ): Dict {
   const walk = new Walk(policy, explain);
   let result = walk.event(event);
-  if (walk.values.size > 0 || (values !== undefined && values.size > 0)) {
-    collectKeys(result, walk.out);
-  }
   for (const known of [walk.values, values]) {
-    const present = known?.among(walk.out);
-    if (present !== undefined) {
-      result = without(result, present);
+    if (known !== undefined && known.size > 0) {
+      const texts: string[] = [];
+      collectTexts(result, texts);
+      const left = known.replacements(texts);
+      if (left.size > 0) {
+        result = exchanged(result, left);
+      }
     }
   }
   return typeof result === 'object' && result !== null && !Array.isArray(result)
