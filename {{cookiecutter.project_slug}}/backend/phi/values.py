@@ -45,6 +45,7 @@ _DULL: Final = frozenset(
         ),
         *("nil", "test", "user", "admin", "anonymous", "the", "and", "mr", "mrs", "ms", "dr", "md"),
         *("jr", "sr", "de", "la", "van", "von", "der", "del", "st", "street", "city", "new", "id"),
+        *("filtered", "text", "number"),
     )
 )
 _ENCODED: Final = re.compile("[%\\\\&]|[^\x00-\x7f]", re.ASCII)

@@ -140,20 +140,24 @@ describe('any event', () => {
   it.each([
     ['patterns', policy],
     ['known words', words],
-  ])('is JSON afterwards, the same when scrubbed again, and as it was (%s)', (_mode, one) => {
-    fc.assert(
-      fc.property(anything, (event) => {
-        const copy = structuredClone(event);
-        const json = JSON.stringify(scrubEvent(event, one));
-        expect(event).toEqual(copy);
-        expect(json).not.toContain(SSN);
-        expect(json).not.toContain('mary@');
-        const once = JSON.parse(json) as object;
-        expect(JSON.parse(JSON.stringify(scrubEvent(once, one)))).toEqual(once);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  ])(
+    'is JSON afterwards, the same when scrubbed again, and as it was (%s)',
+    (_mode, one) => {
+      fc.assert(
+        fc.property(anything, (event) => {
+          const copy = structuredClone(event);
+          const json = JSON.stringify(scrubEvent(event, one));
+          expect(event).toEqual(copy);
+          expect(json).not.toContain(SSN);
+          expect(json).not.toContain('mary@');
+          const once = JSON.parse(json) as object;
+          expect(JSON.parse(JSON.stringify(scrubEvent(once, one)))).toEqual(once);
+        }),
+        { numRuns: 150 },
+      );
+    },
+    60_000,
+  );
 
   it('loses the values of its fields in all of its texts', () => {
     const name = fc.constantFrom('Zaphodia', 'Mark Young', "O'Quillfeather", 'Müller-Ölfeld');
