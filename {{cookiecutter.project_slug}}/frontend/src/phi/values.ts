@@ -14,7 +14,7 @@ const TOKEN = /[A-Za-z0-9\u0080-\uffff]+/g;
 const DULL: ReadonlySet<string> = new Set(
   (
     'none null true false undefined nan unknown other yes no na nil test user admin anonymous the' +
-    ' and mr mrs ms dr md jr sr de la van von der del st street city new id'
+    ' and mr mrs ms dr md jr sr de la van von der del st street city new id filtered text number'
   ).split(' '),
 );
 const NON_PLAIN = /[%\\&]|[^\0-\x7f]/;
@@ -57,7 +57,7 @@ export class Values {
 
   /** Remembers a value; with `names`, its parts as well: `Mary Johnson` is also `Johnson`. */
   add(value: unknown, names = false): void {
-    const text = typeof value === 'number' && Number.isInteger(value) ? String(value) : value;
+    const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
     if (typeof text !== 'string' || lengthOf(text) < 2 || lengthOf(text) > LONGEST) {
       return;
     }

@@ -364,7 +364,7 @@ class Walk {
     let last = 0;
     return params.map((param) => {
       const position = message.indexOf('%', last);
-      if (position === -1 || !(typeof param === 'string' || Number.isInteger(param))) {
+      if (position === -1 || !(typeof param === 'string' || Number.isSafeInteger(param))) {
         return param;
       }
       last = position + 1;
