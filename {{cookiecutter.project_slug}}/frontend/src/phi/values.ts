@@ -57,7 +57,7 @@ export class Values {
 
   /** Remembers a value; with `names`, its parts as well: `Mary Johnson` is also `Johnson`. */
   add(value: unknown, names = false): void {
-    const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
+    const text = isWhole(value) ? String(value) : value;
     if (typeof text !== 'string' || lengthOf(text) < 2 || lengthOf(text) > LONGEST) {
       return;
     }
@@ -198,6 +198,11 @@ function isNumber(text: string, at: number): boolean {
 function isLetter(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return code >= 0x80 || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+}
+
+/** Whether it is a whole number that is the same in both languages. */
+export function isWhole(value: unknown): value is number {
+  return Number.isInteger(value) && Math.abs(value as number) <= 2 ** 53;
 }
 
 /** How many characters, as Python counts them. */

@@ -13,7 +13,7 @@ import { Places, type Place, type Shape } from './places';
 import type { Policy } from './policy';
 import type { Rules, WalkedKey } from './rules';
 import { hitsIn, isTelling, scrub } from './text';
-import { Values } from './values';
+import { isWhole, Values } from './values';
 
 /** Told mark, rule and JSON position of whatever goes. */
 export type ExplainEvent = (mark: string, rule: string, position: string) => void;
@@ -364,7 +364,7 @@ class Walk {
     let last = 0;
     return params.map((param) => {
       const position = message.indexOf('%', last);
-      if (position === -1 || !(typeof param === 'string' || Number.isSafeInteger(param))) {
+      if (position === -1 || !(typeof param === 'string' || isWhole(param))) {
         return param;
       }
       last = position + 1;
