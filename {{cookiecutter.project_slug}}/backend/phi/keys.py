@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from phi.policy import Policy
 
@@ -20,6 +20,7 @@ _TOKEN: Final = re.compile(
     "[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z\u0080-\ud7ff\ue000-\uffff])|[A-Z]?[a-z\u0080-\ud7ff\ue000-\uffff]+",
     re.ASCII,
 )
+_SEGMENTS: Final = re.compile(r"[.\[\]\"']+|-[0-9]+-", re.ASCII)
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LONGEST_KEY: Final = 256
 _LONGEST_RUN: Final = 6
@@ -57,24 +58,32 @@ class Keys:
 
     def __init__(self, fields: Mapping[str, Field], data: Mapping[str, Any]):
         """Take fields by name, and the collisions of `phi/defaults/collisions.json`."""
+        self._synonyms: dict[str, str] = data["synonyms"]
+        read = self._synonyms.get
         self.runs: dict[tuple[str, ...], Field] = {}
         self.joined: dict[str, Field] = {}
+        endings: set[str] = set()
         for name, field in fields.items():
-            tokens = tuple(tokens_of(name))
+            tokens = tokens_of(name)
             if tokens:
-                self.runs.setdefault(tokens, field)
+                self.runs.setdefault(tuple(read(token, token) for token in tokens), field)
                 self.joined.setdefault("".join(tokens), field)
-        self._single = {run[0]: field for run, field in self.runs.items() if len(run) == 1}
-        self._vocabulary = {token for run in self.runs for token in run}
-        endings = {run[-1] for run in self.runs if len(run) > 1}
+            if len(tokens) > 1:
+                endings.add(tokens[-1])
+        endings |= {token for token, other in self._synonyms.items() if other in endings}
         self.endings = frozenset(endings - set(data["no_endings"]))
-        self._glue = frozenset(data.get("glue", ())) | {
-            token for token in self._vocabulary if len(token) > 1
-        }
-        self._before = {name: frozenset(words) for name, words in data["before"].items()}
-        self._after = frozenset(data["after"])
-        self._after_of = {name: frozenset(words) for name, words in data["after_of"].items()}
+        self._vocabulary = {token for run in self.runs for token in run} | set(self._synonyms)
+        glue = {token for token in self._vocabulary if len(token) > 1} - set(data["no_glue"])
+        self._glue = frozenset(glue | set(data["glue"]))
+        self._before = {name: self._read(words) for name, words in data["before"].items()}
+        self._after = self._read(data["after"])
+        self._after_of = {name: self._read(words) for name, words in data["after_of"].items()}
         self._whole = frozenset(data["whole"])
+        self._needs = {name: self._read(words) for name, words in data["needs"].items()}
+        self._between = frozenset(data["between"])
+        self._holders = frozenset(data["holders"])
+        self._settings = self._read(data["settings"])
+        self._switches = self._read(data["switches"])
         self.cache: dict[str, Field | None] = {}
 
     def find(self, key: str) -> Field | None:
@@ -83,7 +92,7 @@ class Keys:
             return self.cache[key]
         except KeyError:
             pass
-        found = self._find(tokens_of(key))
+        found = self._find(tokens_of(self._held(key)))
         if len(self.cache) >= _LARGEST_CACHE:
             self.cache.clear()
         self.cache[key] = found
@@ -94,7 +103,7 @@ class Keys:
         key = "\0" + phrase
         if key in self.cache:
             return self.cache[key]
-        tokens = [self._singular(token) for token in tokens_of(phrase)]
+        tokens = self._words_of(phrase)
         found = None
         for size in range(min(_LONGEST_RUN, len(tokens)), 1, -1):
             field = self.runs.get(tuple(tokens[-size:]))
@@ -106,10 +115,35 @@ class Keys:
         self.cache[key] = found
         return found
 
+    def _words_of(self, phrase: str) -> list[str]:
+        words = [self._singular(token) for token in tokens_of(phrase)]
+        return [self._synonyms.get(word, word) for word in words]
+
+    def _read(self, words: Iterable[str]) -> frozenset[str]:
+        """Return the words as they read in a key: with their synonyms' names."""
+        return frozenset(self._synonyms.get(word, word) for word in words)
+
     def collides(self, phrase: str) -> bool:
         """Tell whether a phrase's last word is another thing by those before it: `table name`."""
-        tokens = [self._singular(token) for token in tokens_of(phrase)]
+        tokens = self._words_of(phrase)
         return self._collides(tokens, len(tokens) - 1, 1)
+
+    def is_thing(self, word: str, name: str = "name") -> bool:
+        """Tell whether a word such as `TaskInfo` or `thread` is a thing that has a name."""
+        tokens = [self._singular(token) for token in tokens_of(word)]
+        needs = self._needs.get(name, frozenset())
+        return bool(tokens) and tokens[-1] in self._before[name] and needs.isdisjoint(tokens)
+
+    def _held(self, key: str) -> str:
+        """Return the last segment of `form.name`, where the one before only holds values."""
+        if "." not in key and "[" not in key and "-" not in key:
+            return key
+        segments = [one for one in _SEGMENTS.split(key) if one and not one.isdecimal()]
+        last = segments[-1] if segments else ""
+        if last not in self._needs:
+            return key
+        before = tokens_of(segments[-2]) if len(segments) > 1 else []
+        return last if not before or before[-1] in self._holders else key
 
     def _find(self, tokens: list[str]) -> Field | None:
         if not tokens:
@@ -123,6 +157,9 @@ class Keys:
         words: list[str] = []
         for token in tokens:
             words += self._parts(self._singular(token))
+        words = [self._synonyms.get(word, word) for word in words]
+        if len(words) > 1 and words[0] in self._switches:
+            return None
         return self._last_run(words)
 
     def _singular(self, token: str) -> str:
@@ -130,7 +167,7 @@ class Keys:
             return token
         if token[:-1] in self._vocabulary:
             return token[:-1]
-        if token.endswith("es") and token[:-2] in self._vocabulary:
+        if token.endswith(("ses", "xes", "zes", "ches", "shes")) and token[:-2] in self._vocabulary:
             return token[:-2]
         if token.endswith("ies") and token[:-3] + "y" in self._vocabulary:
             return token[:-3] + "y"
@@ -163,11 +200,23 @@ class Keys:
                         field = self.joined.get(joined)
                 if field is None or (field.exact and len(words) > size):
                     continue
-                if self._collides(words, start, size):
+                if self._collides(words, start, size) or self._is_setting(words, start, size):
                     dead.update(range(start, end))
                 elif not dead.issuperset(range(start, end)):
                     return field
         return None
+
+    def _is_setting(self, words: list[str], start: int, size: int) -> bool:
+        """Tell whether the key sets something about the field, or names a thing: `disk_name`."""
+        end = start + size
+        if not self._settings.isdisjoint(words[end:]):
+            return True
+        needed = self._needs.get("_".join(words[start:end]))
+        if needed is None or len(words) == size:
+            return False
+        before = next((one for one in words[:start][::-1] if one not in self._between), "")
+        after = next((one for one in words[end:] if one not in self._between), "")
+        return before not in needed and after not in needed
 
     def _collides(self, words: list[str], start: int, size: int) -> bool:
         name = "_".join(words[start : start + size])
