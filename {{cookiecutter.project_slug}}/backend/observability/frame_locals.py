@@ -131,9 +131,10 @@ def traceback_of(error: BaseException) -> TracebackType | None:
     return found
 
 
-def has_arguments(error: BaseException) -> bool:
-    """Tell whether the exception was given anything to say."""
-    return bool(_ARGUMENTS.__get__(error))
+def arguments_of(error: BaseException) -> tuple[object, ...]:
+    """Return what the exception was given to say, without asking it."""
+    found: tuple[object, ...] = _ARGUMENTS.__get__(error)
+    return found
 
 
 def _add_to_frames(frames: list[Any], traceback: TracebackType | None) -> None:

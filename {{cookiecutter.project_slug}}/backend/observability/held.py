@@ -11,10 +11,13 @@ found is returned and kept nowhere.
 from __future__ import annotations
 
 import datetime
+from collections import deque
 from itertools import islice
-from time import perf_counter
+from time import thread_time
 from types import GetSetDescriptorType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any, Final
+
+from observability import spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,11 +31,13 @@ MAX_VALUES: Final = 400
 MAX_STEPS: Final = 6000  # things looked at
 MAX_DEPTH: Final = 7
 MAX_WIDTH: Final = 200  # members of one list, entries of one dict
-MAX_SECONDS: Final = 0.02
+MAX_SECONDS: Final = 0.02  # of this thread's own: what others do must not end the search
 _PAUSE: Final = 256  # steps between looks at the clock
 _LONGEST: Final = 1000  # characters of one value
+_OF_THE_GATE: Final = frozenset({"observability", "phi"})  # a policy names fields
 _TYPE: Final = type.__dict__
 # The attributes to read of an instance, by the class that it descends from; None: all of them.
+# Of instances of our own classes that descend from none of these: all of them.
 _ATTRIBUTES: Final[dict[str, tuple[str, ...] | None]] = {
     "django.db.models.base.Model": None,
     "django.db.models.base.ModelState": ("fields_cache",),
@@ -41,6 +46,7 @@ _ATTRIBUTES: Final[dict[str, tuple[str, ...] | None]] = {
     "django.http.request.HttpRequest": ("_post", "GET", "resolver_match"),
     "django.urls.resolvers.ResolverMatch": ("kwargs",),
     "django.views.generic.base.View": ("kwargs", "request"),
+    "types.SimpleNamespace": None,
     "rest_framework.request.Request": ("_data", "_full_data", "_request"),
     "rest_framework.serializers.BaseSerializer": (
         "initial_data",
@@ -59,20 +65,24 @@ class Held:
         self._field_of = field_of
         self._seen: dict[int, object] = {}  # holds what it knows by `id`, so that no id is reused
         self._steps = 0
-        self._until = perf_counter() + MAX_SECONDS
+        self._until = thread_time() + MAX_SECONDS
+        self.is_complete = True  # nothing was left out because it was too much
         self.values: dict[str, bool] = {}  # with whether it is a person's name
 
     def full(self) -> bool:
         """Tell whether there was too much to look at all of it."""
         spent = self._steps > MAX_STEPS or len(self.values) >= MAX_VALUES
-        return spent or perf_counter() > self._until
+        return spent or thread_time() > self._until
 
     def look(self, names: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> None:
         """Look at named things, such as a frame's variables, nearest first."""
         pairs = names.items() if isinstance(names, dict) else names
         layer: list[Named] = [(name, value, None) for name, value in pairs]
         for _ in range(MAX_DEPTH):
-            if not layer or self.full():
+            if not layer:
+                return
+            if self.full():
+                self.is_complete = False
                 return
             layer = self._below(layer)
 
@@ -84,6 +94,7 @@ class Held:
             self._steps += 1
             if self._steps % _PAUSE == 0 and self.full():
                 self._steps = MAX_STEPS + 1
+                self.is_complete = False
                 break
             cls = type(value)
             if cls is bool or value is None:
@@ -113,6 +124,8 @@ class Held:
     def _take(self, text: str, field: Field) -> None:
         if text and len(self.values) < MAX_VALUES:
             self.values[text] = self.values.get(text, False) or field.names
+        elif text and text not in self.values:
+            self.is_complete = False
 
 
 def _text(value: Any, mro: tuple[type, ...]) -> str | None:
@@ -137,6 +150,8 @@ def _members(value: Any, mro: tuple[type, ...]) -> list[tuple[object, object]] |
             fields = _TYPE["__dict__"].__get__(mro[0]).get("_fields")
             names = fields if type(fields) is tuple else (None,) * MAX_WIDTH
             return list(zip(names, tuple.__iter__(value), strict=False))[:MAX_WIDTH]
+        if base is deque:
+            return [(None, one) for one in islice(deque.__iter__(value), MAX_WIDTH)]
         if base is set:
             return [(None, one) for one in islice(set.__iter__(value), MAX_WIDTH)]
         if base is frozenset:
@@ -145,16 +160,23 @@ def _members(value: Any, mro: tuple[type, ...]) -> list[tuple[object, object]] |
 
 
 def _attributes(value: object, mro: tuple[type, ...]) -> list[tuple[object, object]]:
+    module = _TYPE["__module__"].__get__(mro[0])
+    module = module if type(module) is str else ""
+    if module.partition(".")[0] in _OF_THE_GATE:
+        return []
     for one in mro:
         is_dataclass = "__dataclass_fields__" in _TYPE["__dict__"].__get__(one)
         names = _ATTRIBUTES.get(_dotted(one), () if not is_dataclass else None)
         if names is None:
-            own = namespace(value) | (_slots(value, mro) if is_dataclass else {})
-            return list(islice(own.items(), MAX_WIDTH))
+            return _all_of(value, mro)
         if names:
             own = namespace(value)
             return [(name, own[name]) for name in names if name in own]
-    return []
+    return _all_of(value, mro) if spelling.is_ours(module) else []
+
+
+def _all_of(value: object, mro: tuple[type, ...]) -> list[tuple[object, object]]:
+    return list(islice((namespace(value) | _slots(value, mro)).items(), MAX_WIDTH))
 
 
 def _dotted(cls: type) -> str:

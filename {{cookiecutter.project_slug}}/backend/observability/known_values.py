@@ -1,7 +1,8 @@
 """Remove from an event what sensitive fields held at the moment of the error.
 
 Runs in `before_send`, in the thread where it happened, while the objects are alive. What is found
-is in nobody's hands afterwards. If it cannot be found out, the event's texts go.
+is in nobody's hands afterwards. If it cannot be found out, or if there was too much to look at all
+of it, the event's texts go.
 """
 
 from __future__ import annotations
@@ -9,13 +10,11 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import sysconfig
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from observability import policy, shapes, texts
-from observability.frame_locals import NAMESPACES, chain, traceback_of
+from observability import frame_locals, policy, shapes, spelling, texts
+from observability.frame_locals import NAMESPACES
 from observability.held import Held, namespace
 from phi.values import Values
 
@@ -28,12 +27,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_FRAMES: Final = 60
-_LIBRARIES: Final = ("/site-packages/", "/dist-packages/", "\\site-packages\\")
 # The gate's own frames hold the policy, which names fields.
 _OURS: Final = tuple(
     f"{Path(__file__).parents[1] / name}{os.sep}" for name in ("observability", "phi")
 )
-_STANDARD: Final = sysconfig.get_paths()["stdlib"]
 # What a library's frames are asked for: where an error comes before any code of ours.
 _OF_RECORDS: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _PLAIN: Final = (str, int, float, bool)
@@ -48,7 +45,10 @@ def remove(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
         if allowed is None:
             return event  # the gate drops it
         held = found(event, hint, allowed.rules.keys.find)
-        values = _values(held).among(_texts_of(event)) if held else Values()
+        if not held.is_complete:
+            _change_texts(event, lambda _: texts.MARK)
+            return event
+        values = _values(held.values).among(_texts_of(event)) if held.values else Values()
         if values:
             _change_texts(event, values.remove)
     except Exception:  # noqa: BLE001 - what cannot be looked up could stand in any of the texts
@@ -68,21 +68,27 @@ def without(text: str, hint: dict[str, Any]) -> str:
     if allowed is None:
         return texts.MARK
     held = found({}, hint, allowed.rules.keys.find)
-    return _values(held).among([text]).remove(text) if held else text
+    if not held.is_complete:
+        return texts.MARK
+    return _values(held.values).among([text]).remove(text) if held.values else text
 
 
-def remove_from_breadcrumb(crumb: dict[str, Any], given: dict[str, Any]) -> None:
-    """Take what the breadcrumb's data holds in sensitive fields out of its text. Never raises."""
+def remove_from_breadcrumb(crumb: dict[str, Any], given: object, record: object) -> None:
+    """Take what data and log record hold in sensitive fields out of the texts. Never raises."""
     try:
         allowed = policy.current()
         if allowed is None:
             return
         find = allowed.rules.keys.find
-        if _is_flat(given) and not any(map(find, given)):
+        data, logged = shapes.mapping(given), _of_record(record)
+        if all(_is_flat(one) and not any(map(find, one)) for one in (data, logged)):
             return
         held = Held(find)
-        held.look(given)
-        if held.values:
+        held.look(data)
+        held.look(logged)
+        if not held.is_complete:
+            _change(crumb, ("message",), lambda _: texts.MARK)
+        elif held.values:
             remove_all = _values(held.values).remove
             _change(crumb, ("message",), remove_all)
             _change_all(crumb.get("data"), remove_all)
@@ -91,8 +97,15 @@ def remove_from_breadcrumb(crumb: dict[str, Any], given: dict[str, Any]) -> None
 
 
 def _is_flat(given: dict[str, Any]) -> bool:
-    return all(type(name) is str for name in given) and all(
-        value is None or type(value) in _PLAIN for value in given.values()
+    return all(type(name) is str for name in given) and all(map(_is_plain, given.values()))
+
+
+def _is_plain(value: object) -> bool:
+    # The arguments of most log lines are a few numbers and texts.
+    return (
+        value is None
+        or type(value) in _PLAIN
+        or (type(value) is tuple and all(map(_is_plain, value)))
     )
 
 
@@ -105,19 +118,19 @@ def _values(held: dict[str, bool]) -> Values:
 
 def found(
     event: dict[str, Any], hint: dict[str, Any], field_of: Callable[[str], Field | None]
-) -> dict[str, bool]:
-    """Return what sensitive fields hold in the hint, live frames and the event; True: a name."""
+) -> Held:
+    """Look at what sensitive fields hold in the hint, in live frames and in the event."""
     held = Held(field_of)
     held.look(_of_record(hint.get("log_record")))
+    for error in _errors(hint.get("exc_info")):
+        held.look({None: error, "args": frame_locals.arguments_of(error)})
     for frame in _frames(hint.get("exc_info")):
-        if held.full():
-            break
         held.look(_variables(frame))
     contexts = shapes.mapping(event.get("contexts"))
     held.look({name: one for name, one in contexts.items() if name not in _OF_THE_SDK})
     for key in ("extra", "tags"):
         held.look(shapes.mapping(event.get(key)))
-    return held.values
+    return held
 
 
 def _of_record(record: object) -> dict[str, object]:
@@ -125,23 +138,31 @@ def _of_record(record: object) -> dict[str, object]:
     if not issubclass(type(record), logging.LogRecord):
         return {}
     given = namespace(record)
-    return {name: one for name, one in given.items() if name == "args" or name not in _OF_RECORDS}
+    return {
+        name: one
+        for name, one in given.items()
+        if (name == "args" and one) or name not in _OF_RECORDS
+    }
+
+
+def _errors(info: object) -> Iterator[BaseException]:
+    if type(info) is tuple and issubclass(type(info[1]), BaseException):
+        yield from frame_locals.chain(info[1])
 
 
 def _frames(info: object) -> Iterator[FrameType]:
     """Yield frames: of the exception and its causes, raised last first; then the callers."""
     count = 0
-    if type(info) is tuple and issubclass(type(info[1]), BaseException):
-        for error in chain(info[1]):
-            frames, traceback = [], traceback_of(error)
-            while traceback is not None:
-                frames.append(traceback.tb_frame)
-                traceback = traceback.tb_next
-            for frame in reversed(frames[-MAX_FRAMES:]):
-                count += 1
-                if count > MAX_FRAMES:
-                    break
-                yield frame
+    for error in _errors(info):
+        frames, traceback = [], frame_locals.traceback_of(error)
+        while traceback is not None:
+            frames.append(traceback.tb_frame)
+            traceback = traceback.tb_next
+        for frame in reversed(frames[-MAX_FRAMES:]):
+            count += 1
+            if count > MAX_FRAMES:
+                break
+            yield frame
     caller: FrameType | None = sys._getframe(2)
     while caller is not None and count < 2 * MAX_FRAMES:
         yield caller
@@ -149,7 +170,7 @@ def _frames(info: object) -> Iterator[FrameType]:
 
 
 def _variables(frame: FrameType) -> list[tuple[str, object]]:
-    own = _is_own(frame.f_code.co_filename)
+    own = spelling.is_own_file(frame.f_code.co_filename)
     if frame.f_code.co_filename.startswith(_OURS):
         return []
     if frame.f_code.co_name == "<module>" or not (own or _interesting(frame)):
@@ -166,13 +187,6 @@ def _interesting(frame: FrameType) -> bool:
     return any(name in _OF_LIBRARIES for name in frame.f_code.co_varnames)
 
 
-@lru_cache(maxsize=4096)
-def _is_own(file: str) -> bool:
-    return not (
-        file.startswith(("<frozen", _STANDARD)) or any(folder in file for folder in _LIBRARIES)
-    )
-
-
 def _change_texts(event: dict[str, Any], change: Callable[[str], str]) -> None:
     """Change the texts that the gate looks at; the event is the SDK's own copy of everything."""
     for value in shapes.listed(shapes.mapping(event.get("exception")).get("values")):
@@ -183,6 +197,7 @@ def _change_texts(event: dict[str, Any], change: Callable[[str], str]) -> None:
         _change(crumb, ("message",), change)
         _change_all(shapes.mapping(crumb).get("data"), change)
     _change_all(event.get("tags"), change)
+    _change_all(shapes.mapping(event.get("request")).get("headers"), change)
 
 
 def _texts_of(event: dict[str, Any]) -> list[str]:

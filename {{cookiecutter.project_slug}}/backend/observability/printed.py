@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from types import CodeType, FrameType, TracebackType
 
 MARK_TEXT: Final = "[text]"
+MARK_LEVEL: Final = "[level]"
 MARK_LOGGER: Final = "[logger]"
 MARK_EXCEPTION: Final = "[exception]"
 MARK_FRAME: Final = '  File "[frame]", in [frame]'
 _LEVELS: Final = frozenset({"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"})
+_HIGHEST: Final = 99  # of levels' numbers
 _MAX_FRAMES: Final = 100
 _MAX_EXCEPTIONS: Final = 50
 _PLACEHOLDER: Final = re.compile(r"%(?:\([^)]*\))?[#0 +-]*[0-9*]*(?:\.[0-9*]+)?[hlL]?[a-zA-Z%]")
@@ -51,9 +53,9 @@ def text(read: Callable[[], object], hint: dict[str, Any] | None = None) -> str:
 
 def line(record: logging.LogRecord) -> str:
     """Return `LEVEL logger: what happened` without what nobody knows. Runs none of its code."""
-    level = record.levelname if record.levelname in _LEVELS else str(record.levelno)
+    level = shapes.one_of(record.levelname, _LEVELS) or shapes.integer(record.levelno, _HIGHEST)
     said = _of_task(record) or _of_request(record) or _constant(record)
-    return f"{level} {_logger(record)}: {said or _message(record)}"
+    return f"{MARK_LEVEL if level is None else level} {_logger(record)}: {said or _message(record)}"
 
 
 def _message(record: logging.LogRecord) -> str:
@@ -81,7 +83,7 @@ def _one(error: BaseException) -> list[str]:
 
 
 def _said(error: BaseException) -> str:
-    if not frame_locals.has_arguments(error):
+    if not frame_locals.arguments_of(error):
         return ""
     info = (type(error), error, frame_locals.traceback_of(error))
     return f": {text(lambda: error, {'exc_info': info})}"

@@ -1,7 +1,8 @@
 """Whatever prints an exception or a warning by itself prints it as `printed` does.
 
 Python's own hooks write texts to stderr, where they have left: uncaught exceptions of the main
-thread and of others, those that `__del__` raises, warnings, and logging's report of its own errors.
+thread and of others, those that `__del__` raises, warnings, and logging's report of its own errors;
+likewise `sys.exit` with a text, and what a management command fails with.
 What the application prints by hand is held by the linters alone.
 """
 
@@ -12,9 +13,9 @@ import sys
 import threading
 import traceback
 import warnings
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-from observability import printed
+from observability import frame_locals, printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,8 @@ def install() -> None:
     threading.excepthook = _thread
     sys.unraisablehook = _unraisable
     warnings.showwarning = _warning
+    vars(sys)["exit"] = _exit
+    _quieten_commands()
     vars(traceback)["print_exception"] = _printer(traceback.print_exception)
     # It would print the record's arguments.
     logging.raiseExceptions = False
@@ -47,7 +50,10 @@ def install() -> None:
 def _say(head: str, error: BaseException | None) -> None:
     stderr = sys.stderr
     if stderr is not None:
-        lines = printed.failure(error) if error is not None else []
+        try:
+            lines = printed.failure(error) if error is not None else []
+        except Exception:  # noqa: BLE001 - Python would print what a hook fails to
+            lines = [printed.MARK_EXCEPTION]
         stderr.write("\n".join([head, *lines]) + "\n")
         stderr.flush()
 
@@ -65,6 +71,41 @@ def _thread(args: threading.ExceptHookArgs) -> None:
 
 def _unraisable(given: Any) -> None:
     _say("Exception that nobody could be told of:", given.exc_value)
+
+
+def _exit(status: object = None, /) -> NoReturn:
+    if status is None or isinstance(status, int):
+        raise SystemExit(status)
+    # Python prints whatever else it is.
+    raise SystemExit(printed.text(lambda: status))
+
+
+def _said(error: BaseException) -> str:
+    info = (type(error), error, frame_locals.traceback_of(error))
+    return printed.text(lambda: error, {"exc_info": info})
+
+
+def _quieten_commands() -> None:
+    # Imported here: nobody else needs Django before settings are read.
+    from django.core.management.base import BaseCommand, CommandError, SystemCheckError
+
+    original = BaseCommand.run_from_argv
+
+    def run_from_argv(self: BaseCommand, argv: list[str]) -> None:
+        execute = self.execute
+
+        def quietly(*given: Any, **options: Any) -> str | None:
+            try:
+                return execute(*given, **options)
+            except SystemCheckError:
+                raise  # of settings and models, never of their contents
+            except CommandError as error:
+                raise CommandError(_said(error), returncode=error.returncode) from None
+
+        self.execute = quietly  # type: ignore[method-assign]  # of this one only
+        original(self, argv)
+
+    BaseCommand.run_from_argv = run_from_argv  # type: ignore[method-assign]
 
 
 def _printer(original: Callable[..., None]) -> Callable[..., None]:

@@ -60,7 +60,7 @@ NOTHING_COLLECTED: Final[dict[str, Any]] = {
 _LEAN: Final = ("timestamp", "level", "type", "category", "message")
 
 
-def lean_breadcrumb(crumb: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
+def lean_breadcrumb(crumb: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
     """Return what of a breadcrumb the gate will look at, if there is the gate.
 
     For speed, not for safety: what does not leave need not be serialised with each event.
@@ -69,10 +69,9 @@ def lean_breadcrumb(crumb: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
         return crumb
     lean = {key: crumb[key] for key in _LEAN if crumb.get(key, "default") != "default"}
     given = crumb.get("data")
-    if type(given) is dict and given:
-        if kept := rebuild_spans.DATA_KEYS & given.keys():
-            lean["data"] = {key: given[key] for key in kept}
-        known_values.remove_from_breadcrumb(lean, given)
+    if type(given) is dict and (kept := rebuild_spans.DATA_KEYS & given.keys()):
+        lean["data"] = {key: given[key] for key in kept}
+    known_values.remove_from_breadcrumb(lean, given, hint.get("log_record"))
     return lean
 
 

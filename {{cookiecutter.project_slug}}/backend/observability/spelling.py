@@ -25,6 +25,8 @@ _TYPE: Final = type.__dict__
 _MODULE: Final[Any] = ModuleType.__dict__
 _LARGEST_SOURCE: Final = 2_000_000  # bytes; larger files are generated, their names are not needed
 _LONGEST_CONSTANT: Final = 1_000
+_LIBRARIES: Final = ("/site-packages/", "/dist-packages/", "\\site-packages\\")
+_STANDARD: Final = sysconfig.get_paths()["stdlib"]
 _modules: dict[str, str] = {}  # by the paths of their files
 _BINARIES: Final = (".so", ".pyd", ".dylib")
 
@@ -50,6 +52,19 @@ def file_of(module: str) -> str | None:
     loaded = sys.modules.get(module) if len(module) <= LONGEST_NAME else None
     path = None if loaded is None else attributes(loaded).get("__file__")
     return path if type(path) is str else None
+
+
+@lru_cache(maxsize=4096)
+def is_own_file(path: str) -> bool:
+    """Tell whether a file is neither a library's nor Python's own."""
+    is_frozen_or_standard = path.startswith(("<frozen", _STANDARD))
+    return not (is_frozen_or_standard or any(folder in path for folder in _LIBRARIES))
+
+
+def is_ours(module: str) -> bool:
+    """Tell whether the loaded `module` has a file that is neither a library's nor Python's own."""
+    path = file_of(module)
+    return path is not None and is_own_file(path)
 
 
 def source_path(module: str) -> str | None:

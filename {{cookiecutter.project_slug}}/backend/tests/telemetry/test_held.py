@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict, namedtuple
+from collections import defaultdict, deque, namedtuple
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -173,6 +174,29 @@ def test_nothing_of_theirs_is_called() -> None:
     assert held(a=things, last_name=OwnText("Young")) == {"Mark", "Young"}
     assert held(a={"first_name": Explosive()}) == set()
     assert held(a=object.__new__(Hidden)) == set()
+
+
+class Own:
+    def __init__(self, name: str) -> None:
+        self.first_name = name
+
+
+def test_instances_of_our_own_classes() -> None:
+    assert held(a=Own("Mark"), b=deque([Own("Young")])) == {"Mark", "Young"}
+    assert held(a=SimpleNamespace(first_name="Mark")) == {"Mark"}
+
+
+def test_what_was_too_much_is_told() -> None:
+    few = Held(FIELDS.get)
+    few.look({"rows": [{"first_name": "Mark"}]})
+    assert few.is_complete
+    for names in (
+        {str(n): [{"x": n} for _ in range(100)] for n in range(1000)},
+        {"rows": [[{"ssn": str(n + 100 * m)} for n in range(100)] for m in range(10)]},
+    ):
+        many = Held(FIELDS.get)
+        many.look(names)
+        assert not many.is_complete
 
 
 def test_it_ends() -> None:

@@ -144,8 +144,60 @@ def test_libraries_frames_are_asked_for_requests_only() -> None:
         namespace["parse"]({"first_name": "Mark"}, {"first_name": "Young"})
     except ValueError:
         info = sys.exc_info()
-    values = known_values.found({}, {"exc_info": info}, FIELDS.get)
-    assert values == {"Mark": True}
+    held = known_values.found({}, {"exc_info": info}, FIELDS.get)
+    assert held.values == {"Mark": True}
+
+
+def test_too_much_to_look_at_leaves_no_text(ingest: Ingest) -> None:
+    rows = [{str(n): [n] * 50} for n in range(200)]
+    patient = Patient(first_name="Mark", last_name="Young")
+    try:
+        raise ValueError(f"{patient.first_name} Young: not found")
+    except ValueError as error:
+        sentry_sdk.capture_exception(error)
+    event = sent(ingest)
+    assert event["exception"]["values"][0]["value"] == "[text]"
+    assert event["exception"]["values"][0]["type"] == "ValueError"
+    assert len(rows) == 200
+
+
+class NotOpenError(Exception):
+    """Bears what it is about."""
+
+    def __init__(self, said: str, patient: object) -> None:
+        super().__init__(said)
+        self.patient = patient
+
+
+def test_what_an_exception_bears(ingest: Ingest) -> None:
+    def fail(*names: str) -> None:
+        raise NotOpenError(" ".join(names) + " not found", {"first_name": names[0]})
+
+    try:
+        fail(*NAME[0].split())
+    except NotOpenError as error:
+        sentry_sdk.capture_exception(error)
+    assert "Mark" not in words_of(sent(ingest))
+
+
+def test_a_breadcrumb_of_a_log_line_loses_what_its_arguments_held(ingest: Ingest) -> None:
+    def log() -> None:
+        logger.info("%s not found", Patient(first_name="Mark", last_name="Young"))
+        logger.info("%(first_name)s not found", {"first_name": "Mark"})
+
+    log()
+    sentry_sdk.capture_message("failed")
+    event = sent(ingest)
+    assert len(event["breadcrumbs"]["values"]) == 2
+    assert not {"Mark", "Young"} & words_of(event)
+
+
+def test_headers_lose_what_is_held() -> None:
+    patient = Patient(first_name="Mark", last_name="Young")
+    event: dict[str, Any] = {"request": {"headers": {"Referer": "open Mark Young"}}}
+    known_values.remove(event, {})
+    assert "Mark" not in event["request"]["headers"]["Referer"]
+    assert patient.first_name == "Mark"
 
 
 def test_values_are_kept_nowhere(ingest: Ingest) -> None:

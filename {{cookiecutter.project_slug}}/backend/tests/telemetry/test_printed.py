@@ -70,6 +70,21 @@ PRINTERS = {
         "Traceback:\n",
     ),
     "a class called by data": ("raise type(canary, (Exception,), {})(canary)", "[exception]"),
+    "sys.exit with a text": ("sys.exit('failed: ' + canary)", "failed: [text]"),
+    "a management command": (
+        "from django.conf import settings; settings.configure()\n"
+        "from django.core.management.base import BaseCommand, CommandError\n"
+        "class One(BaseCommand):\n    requires_system_checks = []\n"
+        "    def handle(self, **options):\n        raise CommandError(canary)\n"
+        "One().run_from_argv(['manage.py', 'one'])",
+        "CommandError: [text]",
+    ),
+    "a level that is data": ("logging.getLogger().log(999996789, 'x')", ""),
+    "what the printing itself fails at": (
+        "class Odd(dict):\n    def get(self, *_):\n        raise RuntimeError(canary)\n"
+        "exec('fail()', Odd(fail=fail))",
+        "Uncaught exception:\n[exception]",
+    ),
     "a file called by data": ("exec(compile('1/0', canary, 'exec'))", "[frame]"),
 }
 
@@ -88,6 +103,20 @@ def test_nothing_of_the_canary_is_printed(name: str) -> None:
     )
     assert shown in done.stderr
     assert not any(part in done.stdout + done.stderr for part in ("Mary", "Johnson", "6789"))
+
+
+def test_exit_codes_stay() -> None:
+    for status, code in (("3", 3), ("", 0), ("canary", 1)):
+        drill = START.replace("DRILL", f"sys.exit({status})")
+        done = subprocess.run(
+            [sys.executable, "-c", drill, CANARY],
+            cwd=BACKEND,
+            env={"PATH": os.environ["PATH"]},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == code
 
 
 def test_a_traceback_written_elsewhere_is_whole(tmp_path: Path) -> None:
