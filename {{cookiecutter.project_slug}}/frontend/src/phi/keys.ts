@@ -9,6 +9,9 @@ import type { Policy } from './policy';
 
 const TOKEN =
   /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z\u0080-\ud7ff\ue000-\uffff])|[A-Z]?[a-z\u0080-\ud7ff\ue000-\uffff]+/g;
+const SEGMENTS = /[.[\]"']+|-[0-9]+-/;
+const DECIMAL = /^\p{Nd}+$/u;
+const PLURAL_ES = /(?:[sxz]|ch|sh)es$/;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 const NON_ASCII = /[^\0-\x7f]/;
 const LONGEST_KEY = 256;
@@ -36,12 +39,19 @@ export interface Field {
 
 /** The content of `phi/defaults/collisions.json`. */
 export interface Collisions {
-  glue?: string[];
+  glue: string[];
+  no_glue: string[];
   before: Record<string, string[]>;
   after: string[];
   after_of: Record<string, string[]>;
   whole: string[];
-  no_endings?: string[];
+  no_endings: string[];
+  synonyms: Record<string, string>;
+  needs: Record<string, string[]>;
+  between: string[];
+  holders: string[];
+  settings: string[];
+  switches: string[];
 }
 
 /** The key's words in lower case, without digits. */
@@ -66,36 +76,56 @@ export class Keys {
   readonly joined = new Map<string, Field>();
   /** Last words of names of several. */
   readonly endings: ReadonlySet<string>;
+  readonly #synonyms: ReadonlyMap<string, string>;
   readonly #vocabulary = new Set<string>();
   readonly #glue: ReadonlySet<string>;
   readonly #before: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #after: ReadonlySet<string>;
   readonly #afterOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #whole: ReadonlySet<string>;
+  readonly #needs: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #between: ReadonlySet<string>;
+  readonly #holders: ReadonlySet<string>;
+  readonly #settings: ReadonlySet<string>;
+  readonly #switches: ReadonlySet<string>;
   readonly #cache = new Map<string, Field | undefined>();
 
   /** @param fields fields by name. */
   constructor(fields: ReadonlyMap<string, Field>, data: Collisions) {
+    this.#synonyms = new Map(Object.entries(data.synonyms));
     const endings = new Set<string>();
     for (const [name, field] of fields) {
       const tokens = tokensOf(name);
       if (tokens.length > 0) {
-        setDefault(this.runs, tokens.join(' '), field);
+        const read = tokens.map((token) => this.#read(token));
+        setDefault(this.runs, read.join(' '), field);
         setDefault(this.joined, tokens.join(''), field);
-        tokens.forEach((token) => this.#vocabulary.add(token));
         if (tokens.length > 1) {
           endings.add(tokens[tokens.length - 1] as string);
         }
       }
     }
-    data.no_endings?.forEach((token) => endings.delete(token));
+    for (const run of this.runs.keys()) {
+      run.split(' ').forEach((token) => this.#vocabulary.add(token));
+    }
+    const other = [...this.#synonyms].filter(([, meant]) => endings.has(meant));
+    other.forEach(([token]) => endings.add(token));
+    data.no_endings.forEach((token) => endings.delete(token));
     this.endings = endings;
-    const long = [...this.#vocabulary].filter((token) => token.length > 1);
-    this.#glue = new Set([...(data.glue ?? []), ...long]);
-    this.#before = sets(data.before);
-    this.#after = new Set(data.after);
-    this.#afterOf = sets(data.after_of);
+    [...this.#synonyms.keys()].forEach((token) => this.#vocabulary.add(token));
+    const glue = new Set([...this.#vocabulary].filter((token) => token.length > 1));
+    data.no_glue.forEach((token) => glue.delete(token));
+    data.glue.forEach((token) => glue.add(token));
+    this.#glue = glue;
+    this.#before = this.#sets(data.before);
+    this.#after = this.#set(data.after);
+    this.#afterOf = this.#sets(data.after_of);
     this.#whole = new Set(data.whole);
+    this.#needs = this.#sets(data.needs);
+    this.#between = new Set(data.between);
+    this.#holders = new Set(data.holders);
+    this.#settings = this.#set(data.settings);
+    this.#switches = this.#set(data.switches);
   }
 
   /** The field that the key names. */
@@ -104,7 +134,7 @@ export class Keys {
     if (cached !== undefined || this.#cache.has(key)) {
       return cached;
     }
-    return this.#keep(key, this.#find(tokensOf(key)));
+    return this.#keep(key, this.#find(tokensOf(this.#held(key))));
   }
 
   /** The field that the last words of the phrase name. */
@@ -114,7 +144,7 @@ export class Keys {
     if (cached !== undefined || this.#cache.has(key)) {
       return cached;
     }
-    const tokens = tokensOf(phrase).map((token) => this.#singular(token));
+    const tokens = this.#wordsOf(phrase);
     for (let size = Math.min(LONGEST_RUN, tokens.length); size > 1; size--) {
       const start = tokens.length - size;
       const field = this.runs.get(tokens.slice(start).join(' '));
@@ -127,8 +157,51 @@ export class Keys {
 
   /** Whether the words before a phrase's last word make it another thing: `table name`. */
   collides(phrase: string): boolean {
-    const tokens = tokensOf(phrase).map((token) => this.#singular(token));
+    const tokens = this.#wordsOf(phrase);
     return this.#collides(tokens, tokens.length - 1, 1);
+  }
+
+  /** Whether a word such as `TaskInfo` or `thread` is a thing that has a name. */
+  isThing(word: string, name = 'name'): boolean {
+    const tokens = tokensOf(word).map((token) => this.#singular(token));
+    const last = tokens.at(-1);
+    const needs = this.#needs.get(name);
+    return (
+      last !== undefined &&
+      (this.#before.get(name)?.has(last) ?? false) &&
+      !tokens.some((token) => needs?.has(token))
+    );
+  }
+
+  #wordsOf(phrase: string): string[] {
+    return tokensOf(phrase).map((token) => this.#read(this.#singular(token)));
+  }
+
+  /** The word as it reads in a key: its synonym's name. */
+  #read(word: string): string {
+    return this.#synonyms.get(word) ?? word;
+  }
+
+  #set(words: readonly string[]): ReadonlySet<string> {
+    return new Set(words.map((word) => this.#read(word)));
+  }
+
+  #sets(data: Record<string, string[]>): ReadonlyMap<string, ReadonlySet<string>> {
+    return new Map(Object.entries(data).map(([name, words]) => [name, this.#set(words)]));
+  }
+
+  /** The last segment of `form.name`, where the one before only holds values. */
+  #held(key: string): string {
+    if (!key.includes('.') && !key.includes('[') && !key.includes('-')) {
+      return key;
+    }
+    const segments = key.split(SEGMENTS).filter((one) => one !== '' && !DECIMAL.test(one));
+    const last = segments.at(-1) ?? '';
+    if (!this.#needs.has(last)) {
+      return key;
+    }
+    const holder = tokensOf(segments.at(-2) ?? '').at(-1);
+    return holder === undefined || this.#holders.has(holder) ? last : key;
   }
 
   #keep(key: string, found: Field | undefined): Field | undefined {
@@ -148,7 +221,11 @@ export class Keys {
     if (field && (tokens.length === 1 || whole.length > SHORTEST_JOINED - 2)) {
       return field;
     }
-    return this.#lastRun(tokens.flatMap((token) => this.#parts(this.#singular(token))));
+    const parts = tokens.flatMap((token) => this.#parts(this.#singular(token)));
+    const words = parts.map((part) => this.#read(part));
+    return words.length > 1 && this.#switches.has(words[0] as string)
+      ? undefined
+      : this.#lastRun(words);
   }
 
   #singular(token: string): string {
@@ -159,7 +236,7 @@ export class Keys {
     if (this.#vocabulary.has(one)) {
       return one;
     }
-    if (token.endsWith('es') && this.#vocabulary.has(token.slice(0, -2))) {
+    if (PLURAL_ES.test(token) && this.#vocabulary.has(token.slice(0, -2))) {
       return token.slice(0, -2);
     }
     const y = `${token.slice(0, -3)}y`;
@@ -208,7 +285,7 @@ export class Keys {
           continue;
         }
         const places = run.map((_, index) => start + index);
-        if (this.#collides(words, start, size)) {
+        if (this.#collides(words, start, size) || this.#isSetting(words, start, size)) {
           dead = new Set([...(dead ?? []), ...places]);
         } else if (!places.every((place) => dead?.has(place))) {
           return field;
@@ -216,6 +293,22 @@ export class Keys {
       }
     }
     return undefined;
+  }
+
+  /** Whether the key sets something about the field, or names a thing: `disk_name`. */
+  #isSetting(words: readonly string[], start: number, size: number): boolean {
+    const end = start + size;
+    if (words.slice(end).some((word) => this.#settings.has(word))) {
+      return true;
+    }
+    const needed = this.#needs.get(words.slice(start, end).join('_'));
+    if (needed === undefined || words.length === size) {
+      return false;
+    }
+    const tells = (word: string): boolean => !this.#between.has(word);
+    const before = words.slice(0, start).findLast(tells) ?? '';
+    const after = words.slice(end).find(tells) ?? '';
+    return !needed.has(before) && !needed.has(after);
   }
 
   #collides(words: readonly string[], start: number, size: number): boolean {
@@ -240,8 +333,4 @@ function setDefault(map: Map<string, Field>, key: string, field: Field): void {
   if (!map.has(key)) {
     map.set(key, field);
   }
-}
-
-function sets(data: Record<string, string[]>): ReadonlyMap<string, ReadonlySet<string>> {
-  return new Map(Object.entries(data).map(([name, words]) => [name, new Set(words)]));
 }
