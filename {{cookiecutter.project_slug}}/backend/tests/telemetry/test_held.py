@@ -150,7 +150,7 @@ class OwnText(str):
 
 class Hidden(Patient):
     class Meta:
-        proxy = True
+        abstract = True  # so that no migration is missing
         app_label = "patients"
 
     @property
