@@ -156,6 +156,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# What is uploaded is a patient's: large files wait here, rather than in the machine's /tmp.
+FILE_UPLOAD_TEMP_DIR = read.folder(VAR / "uploads")
+
 # --- API ----------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {

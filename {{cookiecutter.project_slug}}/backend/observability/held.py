@@ -33,7 +33,8 @@ MAX_DEPTH: Final = 7
 MAX_WIDTH: Final = 200  # members of one list, entries of one dict
 MAX_SECONDS: Final = 0.02  # of this thread's own: what others do must not end the search
 _PAUSE: Final = 256  # steps between looks at the clock
-_LONGEST: Final = 1000  # characters of one value
+_LONGEST: Final = 2000  # characters of one value
+_PIECE: Final = 300  # longer ones, such as notes, are looked for in pieces
 _OF_THE_GATE: Final = frozenset({"observability", "phi"})  # a policy names fields
 _TYPE: Final = type.__dict__
 # The attributes to read of an instance, by the class that it descends from; None: all of them.
@@ -121,11 +122,25 @@ class Held:
             members, field = _attributes(value, mro), None
         below.extend([(inner, one, field) for inner, one in members])
 
-    def _take(self, text: str, field: Field) -> None:
+    def _take(self, given: str, field: Field) -> None:
+        for text in _pieces(given):
+            self._keep(text, field)
+
+    def _keep(self, text: str, field: Field) -> None:
         if text and len(self.values) < MAX_VALUES:
             self.values[text] = self.values.get(text, False) or field.names
         elif text and text not in self.values:
             self.is_complete = False
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = []
+    while len(text) > _PIECE:
+        end = text.rfind(" ", 1, _PIECE)
+        end = end if end > 0 else _PIECE
+        pieces.append(text[:end])
+        text = text[end:]
+    return [*pieces, text]
 
 
 def _text(value: Any, mro: tuple[type, ...]) -> str | None:

@@ -195,9 +195,9 @@ def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
 def _span(payload: object, known: Known, process: Process) -> dict[str, Any]:
     source = shapes.mapping(payload)
     built = _trace(source) or {}
-    said = rebuild_spans.description(
-        source.get("description"), source.get("op"), known, process.texts
-    )
+    named = shapes.mapping(source.get("data"))
+    text = rebuild_spans.without_named(source.get("description"), named, process)
+    said = rebuild_spans.description(text, source.get("op"), known, process.texts)
     shapes.put(built, "description", said)
     shapes.put(built, "data", rebuild_spans.data(source.get("data"), process.texts) or None)
     for moment in ("start_timestamp", "timestamp"):

@@ -71,7 +71,8 @@ def _log(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
         return None
     given = shapes.mapping(source.get("attributes"))
     severity = shapes.integer(_value(given, "sentry.severity_number"), _MOST_SEVERE)
-    built |= {"level": level, "body": process.texts.text(source.get("body")) or rebuild.MARK_TEXT}
+    body = rebuild_spans.without_named(source.get("body"), _named(given), process)
+    built |= {"level": level, "body": process.texts.text(body) or rebuild.MARK_TEXT}
     shapes.put(built, "severity_number", severity)
     built["attributes"] = _set_attributes(process) | _tag_attributes(given, process)
     _put_string(built["attributes"], _TEMPLATE, process.texts.text(_value(given, _TEMPLATE)))
@@ -168,14 +169,20 @@ def _moment(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
 
 
 def _name(source: dict[str, Any], known: Known, process: Process) -> str:
-    name, op = source.get("name"), _value(shapes.mapping(source.get("attributes")), "sentry.op")
+    given = shapes.mapping(source.get("attributes"))
+    name, op = source.get("name"), _value(given, "sentry.op")
     if source.get("is_segment") is True:  # a transaction: a member of the route table, or nothing
         return name if type(name) is str and known.route(name) else MARK_SPAN
-    return rebuild_spans.description(name, op, known, process.texts) or MARK_SPAN
+    said = rebuild_spans.without_named(name, _named(given), process)
+    return rebuild_spans.description(said, op, known, process.texts) or MARK_SPAN
 
 
 def _values(attributes: dict[str, Any]) -> dict[str, object]:
     return {key: _value(attributes, key) for key in rebuild_spans.DATA_KEYS & attributes.keys()}
+
+
+def _named(attributes: dict[str, Any]) -> dict[str, object]:
+    return {key: _value(attributes, key) for key in attributes.keys() - rebuild_spans.DATA_KEYS}
 
 
 def _value(attributes: dict[str, Any], key: str) -> object:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from observability import shapes
+from observability.held import Held
+from phi.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from observability.rebuild import Process
     from observability.texts import Texts
 
+_MARK_TEXT: Final = "[text]"
+_NESTED: Final = frozenset({dict, list, tuple})
+_HOSTS: Final = frozenset({"network.peer.address", "server.address", "server.socket.address"})
 LONGEST: Final = 1024  # characters of a description
 _DATABASES: Final = frozenset({"mysql", "oracle", "postgresql", "redis", "sqlite"})
 _VERBS: Final = frozenset(
@@ -77,6 +82,26 @@ def description(given: object, op: object, known: Known, texts: Texts) -> str | 
             return texts.url(given, LONGEST)
         return f"{method} {rest if known.route(rest) else texts.url(rest, LONGEST) or ''}".rstrip()
     return texts.text(given, LONGEST)
+
+
+def without_named(said: object, named: dict[str, object], process: Process) -> object:
+    """Return a text without what stands beside it under the names of sensitive fields."""
+    if type(said) is not str or not said or not named:
+        return said
+    find = process.policy.rules.keys.find
+    # What the SDK itself puts there is flat, and has few such names.
+    if not any(
+        type(one) in _NESTED or (find(name) and name not in _HOSTS) for name, one in named.items()
+    ):
+        return said
+    held = Held(find)
+    held.look({name.rpartition(".")[2]: one for name, one in named.items()})
+    if not held.is_complete:
+        return _MARK_TEXT
+    values = Values()
+    for text, is_name in held.values.items():
+        values.add(text, names=is_name)
+    return values.remove(said)
 
 
 def data(given: object, texts: Texts) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from tests.processes import BACKEND, CELERY, GUNICORN, MANAGE, run
 
@@ -93,3 +94,8 @@ def test_empty_means_the_default() -> None:
         [*MANAGE, "shell", "-v0", "-c", "from django.conf import settings as s; print(s.RELEASE)"]
     )
     assert done.stdout.strip() == "0.0.0"
+
+
+def test_uploads_wait_in_the_services_own_folder() -> None:
+    with TemporaryUploadedFile("scan.pdf", "application/pdf", 3, None) as file:
+        assert Path(file.temporary_file_path()).is_relative_to(settings.VAR)

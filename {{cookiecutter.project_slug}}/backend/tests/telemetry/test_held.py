@@ -182,6 +182,14 @@ class Own:
         self.first_name = name
 
 
+def test_a_long_value_is_held_in_pieces() -> None:
+    notes = " ".join(f"word{n}" for n in range(150))
+    pieces = held(notes=notes)
+    assert len(pieces) > 1
+    assert max(map(len, pieces)) <= 300
+    assert sorted(" ".join(pieces).split()) == sorted(notes.split())
+
+
 def test_instances_of_our_own_classes() -> None:
     assert held(a=Own("Mark"), b=deque([Own("Young")])) == {"Mark", "Young"}
     assert held(a=SimpleNamespace(first_name="Mark")) == {"Mark"}

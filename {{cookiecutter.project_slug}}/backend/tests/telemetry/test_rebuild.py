@@ -11,7 +11,9 @@ import pytest
 import phi
 from observability import rebuild, rebuild_batches, rebuild_health
 from observability.known import KnownHere
+from observability.texts import Texts
 from phi.telemetry import Metric
+from phi.words import Words
 from tests.telemetry import hostile
 
 PROCESS = rebuild.Process(
@@ -249,6 +251,33 @@ def test_log_golden() -> None:
         "attributes": SET | {name: string(one) for name, one in DECIDED.items()},
     }
     assert rebuild_batches.log(hostile.log(), PROCESS) == ({"version": 2, "items": [expected]}, 0)
+
+
+def test_what_stands_beside_a_text_under_a_sensitive_name_leaves_it() -> None:
+    words = replace(PROCESS.policy, words=Words(["Grace", "Field", "not", "found"]))
+    texts = Texts(replace(words, free_text="known-words"))
+    process = replace(PROCESS, policy=words, texts=texts)
+    said, left = "Grace Field not found", "[filtered] not found"
+
+    one = {"timestamp": hostile.NOW, "level": "info", "body": said}
+    one["attributes"] = {"sentry.message.parameter.full_name": string("Grace Field")}
+    logs, _ = rebuild_batches.log({"items": [one]}, process)
+    assert logs is not None
+    assert logs["items"][0]["body"] == left
+
+    span = hostile.span()["items"][0]
+    span |= {"name": said, "is_segment": False}
+    span["attributes"] |= {"visit": {"value": {"patient": {"full_name": "Grace Field"}}}}
+    spans, _ = rebuild_batches.span({"items": [span]}, KnownHere(), process)
+    assert spans is not None
+    assert spans["items"][0]["name"] == left
+
+    transaction = hostile.transaction()
+    transaction["spans"][0] |= {"op": "function", "description": said}
+    transaction["spans"][0]["data"] = {"full_name": "Grace Field"}
+    built = rebuild.transaction(transaction, KnownHere(), process)
+    assert built is not None
+    assert built["spans"][0]["description"] == left
 
 
 def test_metric_golden_and_what_is_lost() -> None:

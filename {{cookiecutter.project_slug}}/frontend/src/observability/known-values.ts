@@ -16,7 +16,8 @@ import { MARK_TEXT } from './parts';
 import { list, mapping, names, type Read } from './reading';
 
 const MOST = 400; // values of one request
-const LONGEST = 1000; // characters of one value
+const LONGEST = 2000; // characters of one value
+const PIECE = 300; // longer ones, such as notes, are looked for in pieces
 const DEEPEST = 7;
 const WIDEST = 200;
 const OF_THE_SDK: ReadonlySet<string> = new Set([
@@ -29,7 +30,11 @@ const OF_THE_SDK: ReadonlySet<string> = new Set([
   'trace',
 ]);
 
-type Held = Map<string, { names: boolean }>;
+interface Held {
+  values: Map<string, { names: boolean }>;
+  /** Whether all that was there is among them. */
+  complete: boolean;
+}
 
 /** What each request's forms held, by the scope that isolates it. */
 const held = new WeakMap<object, Held>();
@@ -61,14 +66,30 @@ function remember(policy: Policy, outside: object, name: unknown, value: unknown
     if (field === undefined || scope === outside) {
       return;
     }
-    const values: Held = held.get(scope) ?? new Map();
-    held.set(scope, values);
-    if (values.size < MOST) {
-      values.set(String(value).slice(0, LONGEST), { names: field.names });
+    const here: Held = held.get(scope) ?? { values: new Map(), complete: true };
+    held.set(scope, here);
+    for (const piece of piecesOf(String(value))) {
+      if (here.values.size < MOST) {
+        here.values.set(piece, { names: field.names });
+      } else {
+        here.complete &&= here.values.has(piece);
+      }
     }
   } catch {
     // A form is none the worse for it.
   }
+}
+
+function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  let rest = text.slice(0, LONGEST);
+  while (rest.length > PIECE) {
+    const blank = rest.lastIndexOf(' ', PIECE - 1);
+    const end = blank > 0 ? blank : PIECE;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return [...pieces, rest];
 }
 
 /** A new event without the values that sensitive fields hold. Never throws. */
@@ -89,9 +110,13 @@ export function withoutKnownValues<Event extends object>(event: Event, policy: P
 
 function valuesOf(event: Read, policy: Policy): Values {
   const values = new Values(policy.rules.decoder);
-  for (const [value, field] of held.get(Sentry.getIsolationScope()) ?? []) {
-    values.add(value, field.names);
+  const here = held.get(Sentry.getIsolationScope());
+  if (here?.complete === false) {
+    throw new RangeError('too many values');
   }
+  here?.values.forEach((field, value) => {
+    values.add(value, field.names);
+  });
   const contexts = event('contexts');
   for (const name of names(contexts, WIDEST)) {
     if (!OF_THE_SDK.has(name)) {
@@ -115,7 +140,10 @@ function look(value: unknown, name: string, policy: Policy, values: Values, dept
   } else if (typeof value === 'string' || typeof value === 'number') {
     const field = fieldOf(name, policy);
     if (field !== undefined) {
-      values.add(typeof value === 'string' ? value.slice(0, LONGEST) : value, field.names);
+      const pieces = typeof value === 'string' ? piecesOf(value) : [value];
+      pieces.forEach((piece) => {
+        values.add(piece, field.names);
+      });
     }
   }
 }

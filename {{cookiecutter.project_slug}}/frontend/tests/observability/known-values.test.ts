@@ -67,6 +67,25 @@ describe('known values', () => {
     ).toMatchObject(event('[text]'));
   });
 
+  it('take all texts along if there are too many of them', () => {
+    Sentry.withIsolationScope(() => {
+      const form = new FormData();
+      for (let n = 0; n <= 400; n++) {
+        form.append('first_name', `Grace${n}`);
+      }
+      expect(withoutKnownValues(event('no Grace400'), policy)).toMatchObject(event('[text]'));
+    });
+  });
+
+  it('are removed when they are long', () => {
+    const notes = Array.from({ length: 150 }, (_, n) => `home${n}`).join(' ');
+    Sentry.withIsolationScope(() => {
+      submit({ notes });
+      const { message } = withoutKnownValues(event(`no ${notes}`), policy);
+      expect(message).not.toContain('home');
+    });
+  });
+
   it('leave forms as they are', () => {
     expect(() => new FormData().append('a', Symbol('b') as never)).toThrow(TypeError);
     const form = new FormData();
