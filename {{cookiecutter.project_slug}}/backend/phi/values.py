@@ -49,6 +49,7 @@ _DULL: Final = frozenset(
     )
 )
 _ENCODED: Final = re.compile("[%\\\\&]|[^\x00-\x7f]", re.ASCII)
+_HIDING: Final = re.compile(r"%(?:25)*[3-9A-Fa-f]|\\[ux]|&#", re.ASCII)  # letters and digits
 _MOST: Final = 400
 _GLUED: Final = 10  # letters and digits; a value as long as this is found inside of words too
 _LONGEST: Final = 400
@@ -141,14 +142,13 @@ class Values:
 
     def _suspects(self, texts: list[str]) -> Iterator[str]:
         """Yield the texts in which one of the values may stand."""
-        whole = "\0".join(texts)
-        lowered = _folded(whole)
-        plain = all(value.needle.isascii() for value in self._known.values())
-        if len(lowered) != len(whole) or not plain:
+        if not all(value.needle.isascii() for value in self._known.values()):
             yield from texts
             return
-        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        found = set()
+        lowered = _folded("\0".join(texts))
+        lengths = (len(one if one.isascii() else _decoder().fold(one)) for one in texts)
+        starts = list(accumulate((length + 1 for length in lengths), initial=0))
+        found = {index for index, text in enumerate(texts) if _HIDING.search(text)}
         for needle in {value.needle for value in self._known.values()}:
             position = lowered.find(needle)
             while position != -1:

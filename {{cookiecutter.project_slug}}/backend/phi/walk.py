@@ -180,6 +180,7 @@ class Walk:
         rules, words = self._rules, self._words
         slug = rules.urls.may_hold_slug
         explain = self._explain
+        clashes: dict[str, int] | None = None
         named: Field | None = None
         if not self._value_keys.isdisjoint(value):
             named = self._named(value)
@@ -189,7 +190,8 @@ class Walk:
             entry = keys.get(key) if type(key) is str else None
             clean, field = entry or self._key(key)
             if clean in result:
-                clean = f"{clean}~{len(result)}"
+                clashes = clashes or {}
+                clean = _unlike(clean, result, clashes)
             if explain:
                 self._path.append(clean)
             inner = None
@@ -437,6 +439,17 @@ def _texts_in(value: Any, texts: list[str]) -> None:
 
 def _order(value: Any) -> str:
     return f"{type(value).__name__}{value}" if type(value) in (str, int, float, bool) else ""
+
+
+def _unlike(key: str, record: dict[str, Any], clashes: dict[str, int]) -> str:
+    """Return a key like the given one that the record does not have yet: `[email]~1`."""
+    found = key
+    count = clashes.get(key, 1)
+    while found in record:
+        found = f"{key}~{count}"
+        count += 1
+        clashes[key] = count
+    return found
 
 
 def _exchanged(value: Any, left: dict[str, str]) -> Any:

@@ -18,6 +18,9 @@ const DULL: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 const NON_PLAIN = /[%\\&]|[^\0-\x7f]/;
+/** Escapes that may hide letters and digits. */
+const HIDING = /%(?:25)*[3-9A-Fa-f]|\\[ux]|&#/;
+const ESCAPES = /[%\\]|&#/;
 const NON_ASCII = /[^\0-\x7f]/;
 const DIGITS = /^[0-9]+$/;
 const LETTERS = /^[A-Za-z\u0080-\uffff]+$/;
@@ -91,34 +94,73 @@ export class Values {
 
   /** Those of the values that one of the texts may hold; undefined if there is none. */
   among(texts: readonly string[]): Values | undefined {
-    if (this.#known.size === 0) {
-      return undefined;
-    }
-    const whole = texts.join('\0');
-    const lower = lowered(this.#decoder.fold(whole));
-    const escaped = whole.includes('%') || whole.includes('\\') || whole.includes('&#');
+    return this.#known.size === 0 ? undefined : this.#among(this.#lowered(texts), texts);
+  }
+
+  #among(lower: string, texts: readonly string[]): Values | undefined {
     const few = new Values(this.#decoder);
+    let escaped: boolean | undefined;
     for (const [joined, value] of this.#known) {
-      // Escapes hide only what is not plain ASCII; letters and digits are seldom escaped.
-      if (lower.includes(value.needle) || (escaped && NON_ASCII.test(value.needle))) {
+      if (lower.includes(value.needle)) {
         few.#known.set(joined, value);
+      } else if (NON_ASCII.test(value.needle)) {
+        // Escapes hide only what is not plain ASCII; letters and digits are seldom escaped.
+        escaped ??= texts.some((text) => ESCAPES.test(text));
+        if (escaped) {
+          few.#known.set(joined, value);
+        }
       }
     }
     return few.size > 0 ? few : undefined;
   }
 
+  #lowered(texts: readonly string[]): string {
+    return lowered(this.#decoder.fold(texts.join('\0')));
+  }
+
   /** What is left of each text that holds a value; no entry for the others. */
   replacements(texts: Iterable<string>): Map<string, string> {
-    const distinct = [...new Set(texts)];
-    const few = this.among(distinct);
     const left = new Map<string, string>();
-    for (const text of few ? distinct : []) {
-      const without = few?.remove(text);
-      if (without !== undefined && without !== text) {
+    if (this.#known.size === 0) {
+      return left;
+    }
+    const distinct = [...new Set(texts)];
+    const lower = this.#lowered(distinct);
+    const few = this.#among(lower, distinct);
+    for (const text of few ? few.#suspects(distinct, lower) : []) {
+      const without = few!.remove(text);
+      if (without !== text) {
         left.set(text, without);
       }
     }
     return left;
+  }
+
+  /** The texts in which one of the values may stand. */
+  #suspects(texts: readonly string[], lower: string): readonly string[] {
+    const needles = new Set([...this.#known.values()].map((value) => value.needle));
+    if ([...needles].some((needle) => NON_ASCII.test(needle))) {
+      return texts;
+    }
+    const starts = [0];
+    const found = new Set<number>();
+    let start = 0;
+    texts.forEach((text, index) => {
+      start += (NON_ASCII.test(text) ? this.#decoder.fold(text).length : text.length) + 1;
+      starts.push(start);
+      if (HIDING.test(text)) {
+        found.add(index);
+      }
+    });
+    for (const needle of needles) {
+      let position = lower.indexOf(needle);
+      while (position !== -1) {
+        const index = indexIn(starts, position);
+        found.add(index);
+        position = lower.indexOf(needle, starts[index + 1]);
+      }
+    }
+    return [...found].map((index) => texts[index] as string);
   }
 
   /** The text with `[filtered]` where a value stood. */
@@ -140,6 +182,21 @@ export class Values {
     }
     return found.length > 0 ? replaced(text, merged(found), view) : text;
   }
+}
+
+/** Which of the parts that begin there holds the position. */
+function indexIn(starts: readonly number[], position: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (position < (starts[middle] as number)) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low - 1;
 }
 
 /** Adds where the value stands; returns how many parts were compared. */

@@ -138,6 +138,7 @@ class Walk {
     const explain = this.#explain;
     const named = names.some((name) => valueKeys.has(name)) ? this.#named(dict) : undefined;
     const params = place === this.#places.logentry ? this.#params(dict) : undefined;
+    let clashes: Map<string, number> | undefined;
     for (const key of names) {
       let item = own(dict, key);
       if (item === undefined) {
@@ -150,7 +151,8 @@ class Walk {
       let clean = entry[0];
       let field = entry[1];
       if (Object.hasOwn(result, clean)) {
-        clean = `${clean}~${Object.keys(result).length}`;
+        clashes ??= new Map();
+        clean = unlike(clean, result, clashes);
       }
       if (explain) {
         this.#path.push(clean);
@@ -388,6 +390,16 @@ function twoOf(item: unknown): [unknown, unknown] | undefined {
   return Array.isArray(item) && !isProxy(item) && item.length === 2
     ? [own(item, 0), own(item, 1)]
     : undefined;
+}
+
+/** A key like the given one that the record does not have yet: `[email]~1`. */
+function unlike(key: string, record: Dict, clashes: Map<string, number>): string {
+  let found = key;
+  for (let count = clashes.get(key) ?? 1; Object.hasOwn(record, found); count++) {
+    found = `${key}~${count}`;
+    clashes.set(key, count + 1);
+  }
+  return found;
 }
 
 /** Sets an own property, whatever it is called. */
