@@ -17,13 +17,14 @@ from sentry_sdk._types import AnnotatedValue
 _FINISHED: Final = frozenset({str, int, float, bool, type(None), list})
 _OF_ENTRIES: Final = ("exception", "breadcrumbs")
 # Dicts that hooks change; the application's own stay as they are.
-_CHANGED: Final = ("tags", "logentry")
+_CHANGED: Final = ("tags", "logentry", "request")
 
 
 def event(source: object) -> dict[str, Any]:
     """Return a new event, to be read by exact types; empty if it cannot be made.
 
-    What hooks change in it is new as well: entries of breadcrumbs and spans, tags, the log entry.
+    What hooks change in it is new as well: entries of breadcrumbs and spans, tags, headers, and the
+    log entry.
     """
     try:
         built = _copy(source)
@@ -36,6 +37,9 @@ def event(source: object) -> dict[str, Any]:
         for name in _CHANGED:
             if name in built:
                 built[name] = _copy(built[name])
+        headers = built.get("request", {}).get("headers")
+        if type(headers) is dict:
+            built["request"]["headers"] = _copy(headers)
     except Exception:  # noqa: BLE001 - without its id the gate drops and counts it
         return {}
     return built

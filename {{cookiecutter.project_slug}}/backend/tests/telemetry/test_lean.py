@@ -64,6 +64,13 @@ def live_event() -> dict[str, Any]:
     return event
 
 
+def test_what_hooks_change_is_not_the_applications() -> None:
+    headers = {"referer": "open"}
+    built = lean.event({"request": {"headers": headers}})
+    built["request"]["headers"]["referer"] = "[text]"
+    assert headers == {"referer": "open"}
+
+
 def test_the_gate_makes_the_same_of_it_as_of_a_serialised_one() -> None:
     known = KnownHere()
     serialised = rebuild.event(serialize(live_event()), known, PROCESS)
