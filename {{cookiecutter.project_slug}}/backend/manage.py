@@ -10,7 +10,10 @@ def main() -> None:
     load_settings()
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except SystemExit as ended:
+        sys.exit(ended.code)  # Python would print a text as it is
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 
 from config.logs import AccessFormatter, PlainFormatter
 from patients.tasks import send_appointment_reminders
+from tests.processes import MANAGE, run
 
 
 def record(message: str, *args: object, name: str = "app", **extra: object) -> logging.LogRecord:
@@ -56,3 +57,10 @@ def test_celery_lines_have_no_result_and_no_exception() -> None:
     data["name"] = "Ada"
     assert "Ada" not in PlainFormatter().format(line)
     assert line.args == (data,), "other handlers get the record as it was"
+
+
+@pytest.mark.parametrize("how", ["raise SystemExit(said)", "import sys; sys.exit(said)"])
+def test_a_command_that_ends_with_a_text_prints_none_of_a_patient(how: str) -> None:
+    done = run([*MANAGE, "shell", "-v0", "-c", f"said = 'failed: Mary Johnson'; {how}"])
+    assert done.stderr == "failed: [text]\n"
+    assert done.returncode == 1
