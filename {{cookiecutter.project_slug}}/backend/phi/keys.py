@@ -75,11 +75,11 @@ class Keys:
         self._vocabulary = {token for run in self.runs for token in run} | set(self._synonyms)
         glue = {token for token in self._vocabulary if len(token) > 1} - set(data["no_glue"])
         self._glue = frozenset(glue | set(data["glue"]))
-        self._before = {name: self._read(words) for name, words in data["before"].items()}
+        self.before = {name: self._read(words) for name, words in data["before"].items()}
         self._after = self._read(data["after"])
         self._after_of = {name: self._read(words) for name, words in data["after_of"].items()}
         self._whole = frozenset(data["whole"])
-        self._needs = {name: self._read(words) for name, words in data["needs"].items()}
+        self.needs = {name: self._read(words) for name, words in data["needs"].items()}
         self._between = frozenset(data["between"])
         self._holders = frozenset(data["holders"])
         self._settings = self._read(data["settings"])
@@ -131,8 +131,8 @@ class Keys:
     def is_thing(self, word: str, name: str = "name") -> bool:
         """Tell whether a word such as `TaskInfo` or `thread` is a thing that has a name."""
         tokens = [self._singular(token) for token in tokens_of(word)]
-        needs = self._needs.get(name, frozenset())
-        return bool(tokens) and tokens[-1] in self._before[name] and needs.isdisjoint(tokens)
+        needs = self.needs.get(name, frozenset())
+        return bool(tokens) and tokens[-1] in self.before[name] and needs.isdisjoint(tokens)
 
     def _held(self, key: str) -> str:
         """Return the last segment of `form.name`, where the one before only holds values."""
@@ -140,7 +140,7 @@ class Keys:
             return key
         segments = [one for one in _SEGMENTS.split(key) if one and not one.isdecimal()]
         last = segments[-1] if segments else ""
-        if last not in self._needs:
+        if last not in self.needs:
             return key
         before = tokens_of(segments[-2]) if len(segments) > 1 else []
         return last if not before or before[-1] in self._holders else key
@@ -211,7 +211,7 @@ class Keys:
         end = start + size
         if not self._settings.isdisjoint(words[end:]):
             return True
-        needed = self._needs.get("_".join(words[start:end]))
+        needed = self.needs.get("_".join(words[start:end]))
         if needed is None or len(words) == size:
             return False
         before = next((one for one in words[:start][::-1] if one not in self._between), "")
@@ -220,7 +220,7 @@ class Keys:
 
     def _collides(self, words: list[str], start: int, size: int) -> bool:
         name = "_".join(words[start : start + size])
-        if start and words[start - 1] in self._before.get(name, ()):
+        if start and words[start - 1] in self.before.get(name, ()):
             return True
         end = start + size
         if end < len(words):

@@ -17,7 +17,11 @@ _DIGIT: Final = re.compile("[0-9]", re.ASCII)
 # Letters of all scripts: what is outside of ASCII counts as one, as in TypeScript.
 _ANYTHING: Final = re.compile("[0-9A-Za-z\u0080-\U0010ffff]", re.ASCII)
 _LONG_NUMBER: Final = re.compile("[0-9]{4}", re.ASCII)
-_BLANKS: Final = re.compile(r"[ \t]{0,8}(?:\r?\n[ \t]{0,40})?", re.ASCII)
+# Also what YAML puts before a block (`|`, `>-`) or the first item of a list (`- `).
+_BLANKS: Final = re.compile(
+    r"(?:\*\*)?[ \t]{0,8}(?:[|>][+-]?(?=\r?\n))?(?:\r?\n[ \t]{0,40}(?:- (?=[0-9A-Za-z'\"]))?)?",
+    re.ASCII,
+)
 _BARE: Final = re.compile("[^\\s&;,|<>\"'`)\\]}]+", re.ASCII)
 _MORE_DIGITS: Final = re.compile(r"(?: ?[(/x+.-]? ?[0-9][0-9()./+:-]*)+", re.ASCII)
 _LETTERS_FIRST: Final = re.compile(r"[A-Za-z]{1,4}[ -]#?(?=[0-9])", re.ASCII)
@@ -36,6 +40,8 @@ _WORDS: Final = re.compile(r"[^ \t\r\n&;,|<>\"'`)\]}=]+", re.ASCII)
 _NEXT_KEY: Final = re.compile(r"[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['\"]?[=:]", re.ASCII)
 _TO_END: Final = re.compile(r"[^\r\n;|\"<>&{}\[\]]+", re.ASCII)
 _KEY_AHEAD: Final = re.compile(r"[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])", re.ASCII)
+_MODULE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+", re.ASCII)
+_ARROW: Final = re.compile(" ?(?:-{1,2}>|=>|\u2192)", re.ASCII)
 _CHAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\??\.[A-Za-z_][A-Za-z0-9_]*)+", re.ASCII)
 _OPEN: Final = {"[": "]", "{": "}", "(": ")"}
 _BRACKET: Final = re.compile(r"[\[\]{}()]")
@@ -57,6 +63,7 @@ class Literals:
         self.blanks: set[int] = set()  # of the text at hand: blanks that belong to a value
         self._placeholders = frozenset(data["placeholders"])
         self._placeholder = re.compile(data["placeholder_pattern"], re.ASCII)
+        self._code_words = frozenset(data["code_words"])
         self._starts = tuple(data["message_starts"])
         self._message_words = frozenset(data["message_words"])
 
@@ -93,7 +100,16 @@ class Literals:
             return not self.is_placeholder(value) and not self.is_message(value, of_number=True)
         if self.is_placeholder(value) or _ANYTHING.search(value) is None:
             return False
+        if field.names and "." in value and self._is_module(value):
+            return False
         return not self.is_message(value, of_number=False)
+
+    def _is_module(self, value: str) -> bool:
+        """Tell whether a name is that of code, such as Celery's `intake.tasks.send_fax`."""
+        value = value.strip(" '\"")
+        if _MODULE.fullmatch(value) is None:
+            return False
+        return not self._code_words.isdisjoint(value.split("."))
 
     def at(self, text: str, position: int, field: Field, *, tight: bool) -> Span | None:
         """Return where the field's value stands that begins here; None if nothing must go.
@@ -178,6 +194,8 @@ class Literals:
             first = words.match(text, start)
             if first is None or not self.goes(first.group(), field):
                 return None
+            if field.names and self.is_field(first.group()):
+                return None  # `name: ssn`: the name of another field
             end = first.end()
             end = self._past_blanks(text, end)
             if field.mark == "[filtered]":
@@ -190,6 +208,11 @@ class Literals:
             ahead = _KEY_AHEAD.search(text, start, end + 1)
             if ahead:
                 end = ahead.start()
+            arrow = _ARROW.search(text, start, end + 1)
+            if arrow:
+                end = arrow.start()  # an old value and a new one
+            if text[end : end + 1] == "[" and text[end - 1] == "=":
+                return None  # `Cookie: a=[filtered]`: what it holds is gone
             if not self.goes(text[start:end], field):
                 return None
         if self.is_message(text[start : end + 24].partition("\n")[0], of_number=False):

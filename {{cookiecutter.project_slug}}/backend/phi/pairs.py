@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from phi.found import Found
     from phi.keys import Field
     from phi.literals import Literals
+    from phi.notations import Notations
     from phi.prose import Prose
 
 _CLOSERS: Final = r"[0-9]{0,3}(?:\[[0-9a-z_]{0,12}\])?[)\]}\"'`*]{0,6}"
@@ -24,7 +25,8 @@ _CAST: Final = (
 )
 _SEPARATOR: Final = re.compile(
     _CLOSERS + _CAST + r"[ \t]{0,4}"
-    r"(=>|:=|===?|!==?|<>|>=|<=|->|=|:(?!:|//)|<(?=[ ]?['0-9])|>(?=[ ]['0-9]))",
+    r"(=>|:=|===?|\?:|!==?|<>|>=|<=|->|=|:(?!:|//)|<-(?=[ ]?['\"0-9])"
+    r"|<(?=[ ]?['0-9])|>(?=[ ]['0-9]))",
     re.ASCII,
 )
 _OPERATOR: Final = re.compile(
@@ -52,6 +54,8 @@ _TAG_VALUE: Final = re.compile(r"(?:value|content|extension|root)=(['\"])", re.A
 _PAIR_BEFORE: Final = re.compile(r"[\[(] ?[bu]?['\"][A-Za-z0-9_.-]{0,40}\Z", re.ASCII)
 _PAIR_AFTER: Final = re.compile(r"[A-Za-z0-9_.\[\]-]{0,20}['\"], {0,2}[bu]?", re.ASCII)
 _PAIR_END: Final = re.compile(r"['\"]?,? ?[\])]", re.ASCII)
+_NUMBER_SEGMENT: Final = re.compile(r"[A-Z]{0,3}[0-9-]{5,20}/", re.ASCII)
+_BESIDE_NAMES: Final = frozenset({"'", '"', ".", "[", "_", "-", "]", "/", ">"})
 _ONE_WORD: Final = re.compile("[0-9A-Za-z\u0080-\U0010ffff]+", re.ASCII)
 _LONGEST_VALUE_AHEAD: Final = 160
 _MULTIPART: Final = re.compile(
@@ -62,15 +66,18 @@ _MULTIPART: Final = re.compile(
 class Pairs:
     """Finds values beside field names; built from `phi/defaults/text.json`."""
 
-    def __init__(self, data: Mapping[str, Any], literals: Literals, prose: Prose):
+    def __init__(
+        self, data: Mapping[str, Any], literals: Literals, prose: Prose, notations: Notations
+    ):
         """Compile the keys that hold a name and those that hold a value."""
+        self._notations = notations
         self._literals = literals
         self._prose = prose
         names = "|".join(sorted(data["name_keys"], key=len, reverse=True))
         values = "|".join(sorted(data["value_keys"], key=len, reverse=True))
         self._named_before = re.compile(
             rf"(?<![A-Za-z0-9])(?:{names})['\"]?\s{{0,2}}[:=]\s{{0,2}}"
-            r"(?:[\[(]\s?(?:['\"][A-Za-z_]{1,20}['\"],\s?)*)?['\"][A-Za-z0-9_.-]{0,40}\Z",
+            r"(?:[\[(]\s?(?:['\"][A-Za-z_]{1,20}['\"],\s?)*)?['\"]?[A-Za-z0-9_.:/-]{0,60}\Z",
             re.ASCII,
         )
         self._value_key = re.compile(
@@ -83,6 +90,7 @@ class Pairs:
         if (
             before == "["
             and text[end : end + 1] == "]"
+            and text[end + 1 : end + 4] != " =>"
             and not is_word(text[start - 2 : start - 1])
         ):
             return end  # a mark: `[ssn]`
@@ -90,7 +98,7 @@ class Pairs:
             tag = _TAG_END.match(text, end)
             if tag:
                 return self._tag(text, end, tag, field, found)
-        if before == "/" and text[end : end + 1] == "/":
+        if text[end : end + 1] == "/" and (before == "/" or _NUMBER_SEGMENT.match(text, end + 1)):
             return self._segment(text, end + 1, field, found)
         reported = _REPORTED.match(text, end) if text[end : end + 1] in {"\n", "\r"} else None
         if reported:
@@ -102,13 +110,20 @@ class Pairs:
         operator = _OPERATOR.match(text, end)
         if operator:
             return self._compared(text, operator.end(), field, found)
-        if before in {"'", '"', ".", "[", "_", "-", "]"} or text[end : end + 1] in {"'", '"'}:
+        if (
+            before in _BESIDE_NAMES
+            or text[end : end + 1] in {"'", '"'}
+            or text[start - 2 : start - 1] in {":", "="}
+        ):
             stop = self._quoted_name(text, start, end, field, found)
             if stop != end:
                 return stop
-        if field.label:
-            self._prose.label(text, end, field, found)
-        return end
+        stop = self._notations.beside(text, start, end, field, found)
+        if stop == end and field.label:
+            stop = self._prose.label(text, end, field, found)
+            if stop != end:
+                stop = self._notations.thens(text, stop, field, found)
+        return stop
 
     def value(self, text: str, position: int, field: Field, found: Found) -> int:
         """Add the value that stands at the position; return where it ends."""
@@ -118,17 +133,24 @@ class Pairs:
         function = _FUNCTION.match(text, position + (text[position : position + 1] == " "))
         if function:
             position = function.end()
+        position = self._notations.past_wrapper(text, position)
+        if not tight:
+            position = self._notations.past_verb(text, position)
         if not tight:
             typed = _TYPED.match(text, position)
             if typed and self._literals.is_placeholder(typed.group().strip(" =")):
                 position = typed.end()
         span = self._literals.at(text, position, field, tight=tight)
         if span is None:
+            blank = position + (text[position : position + 1] == " ")
+            stop = self._notations.thens(text, blank, field, found)
+            if stop != blank:
+                return stop
             if field.label and not tight:
                 self._prose.label(text, position - 1, field, found)
             return position
         found.append((*span, field.mark, f"field:{field.name}"))
-        return span[1]
+        return self._notations.thens(text, span[1], field, found)
 
     def _compared(self, text: str, position: int, field: Field, found: Found) -> int:
         end = self._value(text, position, field, found, tight=True)
@@ -155,8 +177,13 @@ class Pairs:
         close = text.find("<", rest.end())
         if close == -1:
             close = len(text)
+        if text[rest.end() - 2 : rest.end() - 1] == "/":
+            return end
         if not text[rest.end() : close].strip(" \t\r\n\f\v"):
-            return self._nested(text, rest.end(), field, found)
+            stop = self._nested(text, rest.end(), field, found)
+            return end if rest.group(1) and stop == rest.end() else stop
+        if field.names and self._literals.is_field(text[rest.end() : close]):
+            return end  # `<name>ssn</name>`: the name of another field
         self._add_if(text, rest.end(), close, field, found)
         return end if field.kind == "url" else close
 
@@ -175,17 +202,23 @@ class Pairs:
         value = text[start:end]
         if any("0" <= one <= "9" for one in value) or (field.names and "-" in value):
             self._add_if(text, start, end, field, found)
-        return end
+            return end
+        return start
 
     def _add_if(self, text: str, start: int, end: int, field: Field, found: Found) -> None:
         if end == -1:
             end = len(text)
-        if self._literals.goes(text[start:end], field):
+        value = text[start:end]
+        if field.names and self._literals.is_field(value):
+            return  # `<name>ssn</name>`: the name of another field
+        if self._literals.goes(value, field):
             found.append((start, end, field.mark, f"field:{field.name}"))
 
     def _quoted_name(self, text: str, start: int, end: int, field: Field, found: Found) -> int:
         """Look for the value of a name that is itself a value: `["ssn", "…"]`, `"field": "ssn"`."""
         before = text[max(0, start - 64) : start]
+        if self._notations.in_tag(text, start, end, field, found):
+            return end
         if self._named_before.search(before):
             part = _MULTIPART.match(text, end)
             if part:
@@ -198,7 +231,8 @@ class Pairs:
             span = self._literals.at(text, after.end(), field, tight=True)
             if span and _PAIR_END.match(text, span[1]):
                 value = text[span[0] : span[1]]
-                if not self._literals.is_field(value):
+                quoted = field.kind == "number" or text[span[0] - 1] in "'\"[({`"
+                if quoted and not self._literals.is_field(value):
                     found.append((*span, field.mark, f"field:{field.name}"))
                     return span[1]
         return end
@@ -214,6 +248,8 @@ class Pairs:
         tag = re.compile(r"['\"][^<>]{0,80}>").match(text, end)
         if tag:
             close = text.find("<", tag.end())
+            if not text[tag.end() : None if close == -1 else close].strip(" \t\r\n"):
+                return end
             self._add_if(text, tag.end(), close, field, found)
             return end
         first = max(0, start - _LONGEST_VALUE_AHEAD)

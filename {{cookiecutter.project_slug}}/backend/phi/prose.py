@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from phi.keys import Field
 
 _LABELLED: Final = re.compile(
-    r"[0-9]{0,2}(?:[^0-9\n\r;|{}<>=\[]|\[(?=[0-9])){1,20}?(?=[0-9(+])", re.ASCII
+    r"[0-9]{0,2}(?:[^0-9\n\r;|{}<>=\[]|\[(?=[A-Za-z]{0,3}[0-9])){1,20}?(?=[0-9+]|\([(+]?[0-9])",
+    re.ASCII,
 )
 _NUMBER: Final = re.compile(
     r"[(+]{0,2}[0-9][0-9A-Za-z]*(?:[-./()+ ]{1,2}[0-9][0-9A-Za-z]*)*", re.ASCII
 )
 _LETTERS_BEFORE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,5}[-_]?\Z", re.ASCII)
+_PRODUCT: Final = re.compile(r"[A-Za-z]/\Z", re.ASCII)
+UUID: Final = re.compile(
+    r"(?<![0-9A-Za-z])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Za-z])", re.ASCII
+)
+_UUID_LENGTH: Final = 36
 _WORD: Final = re.compile("[a-z]+", re.ASCII)
 _UNIT: Final = re.compile(r" ?([A-Za-z%]+)", re.ASCII)
 _HOUSE: Final = re.compile(
@@ -63,32 +69,41 @@ class Prose:
         self._units = frozenset(data["units"])
         self._newest_year = newest_year
 
-    def label(self, text: str, end: int, field: Field, found: Found) -> None:
-        """Add the number that follows a field's name within about twenty characters."""
+    def label(self, text: str, end: int, field: Field, found: Found) -> int:
+        """Add the number that follows a name within about twenty characters; return its end."""
         between = _LABELLED.match(text, end)
         if between is None or text[end : end + 1] == "/":  # a product: `Mobile/15E148`
-            return
+            return end
+        if _PRODUCT.search(between.group()):  # `Mobile Safari/537.36`
+            return end
+        unique = UUID.search(text, end, between.end() + _UUID_LENGTH)
+        if unique and text[end] == "[" and unique.start() == end + 1:
+            return unique.end()  # a task's id: `send_fax[…]`
+        if unique and unique.start() <= between.end():
+            found.append((*unique.span(), "[id]", f"label:{field.name}"))
+            return unique.end()
         words = _WORD.findall(between.group().lower())
         if field.mark == "[date]":
             spoken = DATE_IN_WORDS.search(text, end, between.end() + 24)
             if spoken and spoken.start() - end <= 20:
                 found.append((*spoken.span(), field.mark, f"label:{field.name}"))
-                return
+                return spoken.end()
         if len(words) > 4 or not self._counting.isdisjoint(words):
-            return
+            return end
         number = _NUMBER.match(text, between.end())
         if number is None or text[between.end() - 1 : between.end()] == "$":
-            return
+            return end
         start, stop = number.span()
         if len(digits_of(number.group())) < 4:
-            return
+            return end
         unit = _UNIT.match(text, stop)
         if unit and unit.group(1).lower() in self._units:
-            return
+            return end
         letters = _LETTERS_BEFORE.search(text[max(end, start - 8) : start])
         if letters and letters.group()[-1] != " ":
             start -= len(letters.group())
         found.append((start, stop, field.mark, f"label:{field.name}"))
+        return stop
 
     def street(self, text: str, start: int, end: int, found: Found) -> None:
         """Add the address that a word such as Street ends."""

@@ -10,6 +10,7 @@ from phi import codes
 from phi.encodings import Decoder
 from phi.keys import Field, Keys, tokens_of
 from phi.literals import Literals
+from phi.notations import Notations
 from phi.numbers import Numbers
 from phi.pairs import Pairs
 from phi.prose import Prose
@@ -35,6 +36,9 @@ _WIDE_WORD: Final = re.compile("[A-Za-z_\u0080-\U0010ffff-]{2,}", re.ASCII)
 _PHRASE: Final = re.compile(r"(?:[A-Za-z'-]{1,20}[ ]){1,4}\Z", re.ASCII)
 _NUMBER_ENDINGS: Final = frozenset({"number", "no", "num", "nr", "id", "code", "date", "nummer"})
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-")
+_OWNER_AFTER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?=[ (])", re.ASCII)
+_OWNER_BEFORE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
+_FURTHEST_OWNER: Final = 100
 _MANY: Final = 6
 _LARGEST_CACHE: Final = 20_000
 
@@ -58,7 +62,8 @@ class Rules:
         text = defaults["text"]
         self.literals = Literals(text, self.keys)
         self.prose = Prose(text, defaults["shapes"]["newest_plain_year"])
-        self.pairs = Pairs(text, self.literals, self.prose)
+        notations = Notations(defaults["notations"], self.literals)
+        self.pairs = Pairs(text, self.literals, self.prose, notations)
         self.sql = Sql(self.keys, self.literals)
         self.tables = Tables(self.keys, self.literals)
         self.urls = Urls(defaults["urls"], prefixes)
@@ -156,13 +161,19 @@ class Rules:
         return None
 
     def _named(self, word: str, field: Field | None, *, resource: bool, ending: bool) -> Action:
+        lower = word.lower()
+        named = lower in self.keys.needs  # a bare `name`, which may be a thing's
+        other = lower in self.keys.before  # may be another thing by the word before it
+
         def action(text: str, start: int, end: int, found: Found) -> int:
             if resource and (not start or text[start - 1] == "/") and text[end : end + 1] == "/":
                 return self.urls.segments(text, word, end, found)
             near = field
             if resource and text[end : end + 1] == ":" and "a" <= text[end + 1 : end + 2] <= "z":
                 return end  # a route's name: `patients:detail`
-            if ending and start and text[start - 1] == " ":
+            if named and self._is_things(text, start):
+                return end
+            if (ending or other) and start and text[start - 1] == " ":
                 phrase = _PHRASE.search(text, max(0, start - 60), start)
                 if phrase:
                     near = self.keys.ends(phrase.group() + word) or (
@@ -171,6 +182,17 @@ class Rules:
             return self.pairs.at(text, start, end, near, found) if near else end
 
         return action
+
+    def _is_things(self, text: str, start: int) -> bool:
+        """Tell whether a name stands in what a thing is shown as: `<Task name=`, `Lock(name=`."""
+        first = max(0, start - _FURTHEST_OWNER)
+        opened = max(text.rfind("<", first, start), text.rfind("(", first, start))
+        if opened == -1 or text[start - 1] not in " (<,":
+            return False
+        owner = _OWNER_AFTER.match(text, opened + 1) if text[opened] == "<" else None
+        before = None if owner else _OWNER_BEFORE.search(text[max(0, opened - 60) : opened])
+        owner = owner or before
+        return owner is not None and self.keys.is_thing(owner.group())
 
     def _wholes(self, text: Mapping[str, Any]) -> dict[str, Callable[[str, Found], None]]:
         return dict.fromkeys(text["schemes"], codes.find_tokens)

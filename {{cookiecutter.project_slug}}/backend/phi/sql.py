@@ -27,6 +27,7 @@ _LONGEST_ROWS: Final = 8_000
 _LONGEST_DETAIL: Final = 1_000
 _LINE_END: Final = re.compile(r"[\r\n]", re.ASCII)
 _ITEM: Final = re.compile(r"'(?:[^']|'')*(?:'|\Z)|\(|\)|,", re.ASCII)
+_ROW_END: Final = re.compile(r"\)[.\"']{0,2}[ \t]*(?![^\r\n])", re.ASCII)
 _LITERAL: Final = re.compile(r"'((?:[^']|'')*)(?:'|\Z)", re.ASCII)
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _NO_VALUE: Final = frozenset({"null", "NULL", "t", "f", "true", "false", "DEFAULT", "default", ""})
@@ -101,8 +102,8 @@ class Sql:
             return end
         line = _LINE_END.search(text, head.end())
         stop = line.start() if line else len(text)
-        last = text.rfind(")", head.end(), stop)
-        last = stop if last == -1 else last
+        close = _ROW_END.search(text, head.end(), stop)
+        last = close.start() if close else stop  # a row that was cut short is not closed
         if text[head.end() : last] != "[filtered]":
             found.append((head.end(), last, "[filtered]", "sql:row"))
         return last

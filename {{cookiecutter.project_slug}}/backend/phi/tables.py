@@ -41,6 +41,8 @@ class Tables:
         header = text[first:last].rstrip("\r")
         for delimiter in _DELIMITERS:
             cells = header.split(delimiter)
+            if delimiter == "|" and not cells[0].strip() and not cells[-1].strip():
+                cells = ["_", *cells[1:-1], "_"]  # a table in Markdown
             if len(cells) < 2:
                 continue
             lead = re.search(r"(?:^|[:\"'(\[ >])([A-Za-z_][A-Za-z0-9_]*[ \t]*)\Z", cells[0])

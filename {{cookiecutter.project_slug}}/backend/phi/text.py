@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from phi import codes
-from phi.found import Found, merged, replaced
+from phi.found import Found, Hit, merged, replaced
+from phi.prose import UUID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ _WORD: Final = re.compile("[A-Za-z_-]{2,}", re.ASCII)
 _WIDE_WORD: Final = re.compile("[A-Za-z_\u0080-\U0010ffff-]{2,}", re.ASCII)
 _LARGEST_CACHE: Final = 4_096
 _NO_BLANKS: Final[set[int]] = set()
+_UUID_LENGTH: Final = 36
 _MOST_ROUNDS: Final = 6
 _LONGEST_CACHED: Final = 4_096
 
@@ -67,7 +69,19 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
         codes.find_jwt(decoded, found)
     if "data:" in decoded:
         codes.find_media(decoded, found)
-    return (merged(found) if found else found), decoded, view
+    if found:
+        found = merged(found)
+        if decoded.count("-") > 3:
+            found = [_of_uuid(decoded, hit) for hit in found]
+    return found, decoded, view
+
+
+def _of_uuid(text: str, hit: Hit) -> Hit:
+    """Return the hit with the mark of an id, if all of it is a UUID: no phone looks like that."""
+    start, end, _mark, rule = hit
+    if end - start == _UUID_LENGTH and UUID.fullmatch(text, start, end):
+        return start, end, "[id]", rule
+    return hit
 
 
 def scrub(text: str, policy: Policy, explain: Callable[[str, str], None] | None = None) -> str:

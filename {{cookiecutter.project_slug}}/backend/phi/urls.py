@@ -43,11 +43,11 @@ class Urls:
     def segments(self, text: str, word: str, end: int, found: Found) -> int:
         """Add the ids that follow a resource word in a path; return where the last one ends."""
         first = True
-        position = end
+        position = last = end
         while True:
             match = _SEGMENT.match(text, position)
             if match is None:
-                return position
+                return last
             segment = match.group(1)
             position = match.end()
             if _ROUTE.fullmatch(segment):
@@ -60,8 +60,9 @@ class Urls:
                 holds = _DIGIT.search(segment) is not None or (slug and mixed)
             if holds:
                 found.append((match.start(1), match.end(1), "[id]", "url:segment"))
+                last = position
             elif not first and word not in self.sensitive:
-                return match.start()
+                return last
             first = False
 
     def strict(self, url: str, found: Found) -> None:
