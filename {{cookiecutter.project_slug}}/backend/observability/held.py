@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime
 from collections import deque
+from enum import Enum
 from itertools import islice
 from time import thread_time
 from types import GetSetDescriptorType, MemberDescriptorType
@@ -111,9 +112,10 @@ class Held:
 
     def _open(self, value: object, field: Field | None, below: list[Named]) -> None:
         mro = _TYPE["__mro__"].__get__(type(value))
-        text = _text(value, mro) if field is not None else None
-        if text is not None and field is not None:
-            self._take(text, field)
+        text = _text(value, mro)
+        if text is not None:
+            if field is not None:
+                self._take(text, field)
             return
         self._seen[id(value)] = value
         members = _members(value, mro)
@@ -180,6 +182,8 @@ def _attributes(value: object, mro: tuple[type, ...]) -> list[tuple[object, obje
     if module.partition(".")[0] in _OF_THE_GATE:
         return []
     for one in mro:
+        if one is Enum:
+            return []  # its name is the code's
         is_dataclass = "__dataclass_fields__" in _TYPE["__dict__"].__get__(one)
         names = _ATTRIBUTES.get(_dotted(one), () if not is_dataclass else None)
         if names is None:

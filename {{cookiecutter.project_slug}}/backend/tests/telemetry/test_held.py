@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict, deque, namedtuple
 from dataclasses import dataclass, field
+from enum import Enum
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +17,7 @@ from rest_framework.parsers import FormParser
 from rest_framework.request import Request
 
 from observability.held import MAX_STEPS, MAX_VALUES, Held
-from patients.models import Appointment, Patient
+from patients.models import Appointment, Patient, PatientStatus
 from phi.keys import Field
 
 NAMES = ("first_name", "last_name", "ssn", "date_of_birth", "notes", "phones")
@@ -180,6 +181,18 @@ def test_nothing_of_theirs_is_called() -> None:
 class Own:
     def __init__(self, name: str) -> None:
         self.first_name = name
+
+
+def test_names_of_choices_are_the_codes() -> None:
+    def find(name: str) -> Field | None:
+        return Field(name, "text", names=True) if "name" in name else None
+
+    class Kind(Enum):
+        OPEN = 1
+
+    found = Held(find)
+    found.look({"a": PatientStatus.ACTIVE, "b": Kind.OPEN, "c": Own("Mark")})
+    assert set(found.values) == {"Mark"}
 
 
 def test_a_long_value_is_held_in_pieces() -> None:
