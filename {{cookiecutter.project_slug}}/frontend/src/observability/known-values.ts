@@ -2,8 +2,8 @@
  * Removes from an event what sensitive fields held at the moment of the error. Server only.
  *
  * A patient called Mark Young passes every list of words. So what the fields of a server action's form
- * hold is remembered for its request, and removed from the texts of its events; likewise what stands
- * under such names in the event itself. The values go nowhere, and are forgotten with the request.
+ * or other arguments hold is remembered for its request, and removed from the texts of its events;
+ * likewise what stands under such names in the event itself. The values go nowhere, and are forgotten with the request.
  * The twin of `backend/observability/known_values.py`.
  */
 import * as Sentry from '@sentry/nextjs';
@@ -20,6 +20,9 @@ const LONGEST = 2000; // characters of one value
 const PIECE = 300; // longer ones, such as notes, are looked for in pieces
 const DEEPEST = 7;
 const WIDEST = 200;
+const LONGEST_PART = 200_000; // characters of arguments that are looked at
+const PART = /^[0-9]{1,6}$/;
+const JSON_BEGINS = /^[[{]/;
 const OF_THE_SDK: ReadonlySet<string> = new Set([
   'app',
   'browser',
@@ -36,13 +39,16 @@ interface Held {
   complete: boolean;
 }
 
+/** Takes a text that a sensitive field holds, and whether it is a name. */
+type Keep = (text: string, names: boolean) => void;
+
 /** What each request's forms held, by the scope that isolates it. */
 const held = new WeakMap<object, Held>();
 const watched = new WeakSet<object>();
 
 /**
  * Remembers what forms hold under the policy's names. Next builds the form of a server action with
- * `append`, within its request.
+ * `append`, within its request; React puts arguments that are no form into one.
  */
 export function watchForms(policy: Policy, form: FormData = FormData.prototype): void {
   if (watched.has(form)) {
@@ -61,22 +67,35 @@ export function watchForms(policy: Policy, form: FormData = FormData.prototype):
 
 function remember(policy: Policy, outside: object, name: unknown, value: unknown): void {
   try {
-    const field = typeof value === 'string' && value !== '' ? fieldOf(name, policy) : undefined;
     const scope = Sentry.getIsolationScope();
-    if (field === undefined || scope === outside) {
+    if (typeof value !== 'string' || value === '' || scope === outside) {
       return;
     }
-    const here: Held = held.get(scope) ?? { values: new Map(), complete: true };
-    held.set(scope, here);
-    for (const piece of piecesOf(String(value))) {
+    const keep: Keep = (text, names) => {
+      const here: Held = held.get(scope) ?? { values: new Map(), complete: true };
+      held.set(scope, here);
       if (here.values.size < MOST) {
-        here.values.set(piece, { names: field.names });
+        here.values.set(text, { names });
       } else {
-        here.complete &&= here.values.has(piece);
+        here.complete &&= here.values.has(text);
       }
-    }
+    };
+    const isPart = typeof name === 'string' && PART.test(name);
+    look(isPart ? parsed(value) : value, isPart ? '' : String(name), policy, keep, 0);
   } catch {
     // A form is none the worse for it.
+  }
+}
+
+/** What React says of arguments that are no form: JSON under a number. */
+function parsed(text: string): unknown {
+  if (text.length > LONGEST_PART || !JSON_BEGINS.test(text)) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // an argument that is a text
   }
 }
 
@@ -117,32 +136,34 @@ function valuesOf(event: Read, policy: Policy): Values {
   here?.values.forEach((field, value) => {
     values.add(value, field.names);
   });
+  const keep: Keep = (text, names) => {
+    values.add(text, names);
+  };
   const contexts = event('contexts');
   for (const name of names(contexts, WIDEST)) {
     if (!OF_THE_SDK.has(name)) {
-      look(mapping(contexts)(name), name, policy, values, 0);
+      look(mapping(contexts)(name), name, policy, keep, 0);
     }
   }
-  look(event('extra'), '', policy, values, 0);
-  look(event('tags'), '', policy, values, 0);
+  look(event('extra'), '', policy, keep, 0);
+  look(event('tags'), '', policy, keep, 0);
   return values;
 }
 
-/** Adds what stands at and below `value`, whose key is `name`. */
-function look(value: unknown, name: string, policy: Policy, values: Values, depth: number): void {
+/** Keeps what stands at and below `value`, whose key is `name`. */
+function look(value: unknown, name: string, policy: Policy, keep: Keep, depth: number): void {
   if (typeof value === 'object' && value !== null && depth < DEEPEST) {
     const inner = Array.isArray(value)
       ? list(value, WIDEST).map((one) => [name, one] as const)
       : names(value, WIDEST).map((key) => [key, mapping(value)(key)] as const);
     inner.forEach(([key, one]) => {
-      look(one, fieldOf(key, policy) ? key : name, policy, values, depth + 1);
+      look(one, fieldOf(key, policy) ? key : name, policy, keep, depth + 1);
     });
   } else if (typeof value === 'string' || typeof value === 'number') {
     const field = fieldOf(name, policy);
     if (field !== undefined) {
-      const pieces = typeof value === 'string' ? piecesOf(value) : [value];
-      pieces.forEach((piece) => {
-        values.add(piece, field.names);
+      piecesOf(String(value)).forEach((piece) => {
+        keep(piece, field.names);
       });
     }
   }

@@ -42,6 +42,17 @@ describe('known values', () => {
     });
   });
 
+  it('of arguments that are no form are removed too', () => {
+    Sentry.withIsolationScope(() => {
+      submit({
+        '0': '["save",{"first_name":"Grace","visit":[{"last_name":"Field"}]}]',
+        '1': '[bro',
+      });
+      const left = withoutKnownValues(event('no Grace Field to save'), policy);
+      expect(left.message).toBe('no [filtered] [filtered] to save');
+    });
+  });
+
   it('are those of one request alone', () => {
     Sentry.withIsolationScope(() => void submit({ first_name: 'Grace' }));
     submit({ first_name: 'Grace' });
