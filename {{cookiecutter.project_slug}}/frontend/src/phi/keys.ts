@@ -79,11 +79,13 @@ export class Keys {
   readonly #synonyms: ReadonlyMap<string, string>;
   readonly #vocabulary = new Set<string>();
   readonly #glue: ReadonlySet<string>;
-  readonly #before: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Words that make the name after them another thing. */
+  readonly before: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #after: ReadonlySet<string>;
   readonly #afterOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #whole: ReadonlySet<string>;
-  readonly #needs: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Words that a name needs beside it in a longer key. */
+  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #between: ReadonlySet<string>;
   readonly #holders: ReadonlySet<string>;
   readonly #settings: ReadonlySet<string>;
@@ -117,11 +119,11 @@ export class Keys {
     data.no_glue.forEach((token) => glue.delete(token));
     data.glue.forEach((token) => glue.add(token));
     this.#glue = glue;
-    this.#before = this.#sets(data.before);
+    this.before = this.#sets(data.before);
     this.#after = this.#set(data.after);
     this.#afterOf = this.#sets(data.after_of);
     this.#whole = new Set(data.whole);
-    this.#needs = this.#sets(data.needs);
+    this.needs = this.#sets(data.needs);
     this.#between = new Set(data.between);
     this.#holders = new Set(data.holders);
     this.#settings = this.#set(data.settings);
@@ -165,10 +167,10 @@ export class Keys {
   isThing(word: string, name = 'name'): boolean {
     const tokens = tokensOf(word).map((token) => this.#singular(token));
     const last = tokens.at(-1);
-    const needs = this.#needs.get(name);
+    const needs = this.needs.get(name);
     return (
       last !== undefined &&
-      (this.#before.get(name)?.has(last) ?? false) &&
+      (this.before.get(name)?.has(last) ?? false) &&
       !tokens.some((token) => needs?.has(token))
     );
   }
@@ -197,7 +199,7 @@ export class Keys {
     }
     const segments = key.split(SEGMENTS).filter((one) => one !== '' && !DECIMAL.test(one));
     const last = segments.at(-1) ?? '';
-    if (!this.#needs.has(last)) {
+    if (!this.needs.has(last)) {
       return key;
     }
     const holder = tokensOf(segments.at(-2) ?? '').at(-1);
@@ -301,7 +303,7 @@ export class Keys {
     if (words.slice(end).some((word) => this.#settings.has(word))) {
       return true;
     }
-    const needed = this.#needs.get(words.slice(start, end).join('_'));
+    const needed = this.needs.get(words.slice(start, end).join('_'));
     if (needed === undefined || words.length === size) {
       return false;
     }
@@ -314,7 +316,7 @@ export class Keys {
   #collides(words: readonly string[], start: number, size: number): boolean {
     const name = words.slice(start, start + size).join('_');
     const before = words[start - 1];
-    if (before !== undefined && this.#before.get(name)?.has(before)) {
+    if (before !== undefined && this.before.get(name)?.has(before)) {
       return true;
     }
     const next = words[start + size];

@@ -8,7 +8,9 @@ export type Span = readonly [start: number, end: number];
 const PREFIX = /[uUbBrRfFnNeE]{1,2}(?=['"])/y;
 const DIGIT = /[0-9]/;
 const LONG_NUMBER = /[0-9]{4}/;
-const BLANKS = /[ \t]{0,8}(?:\r?\n[ \t]{0,40})?/y;
+/** Also what YAML puts before a block (`|`, `>-`) or the first item of a list (`- `). */
+const BLANKS =
+  /(?:\*\*)?[ \t]{0,8}(?:[|>][+-]?(?=\r?\n))?(?:\r?\n[ \t]{0,40}(?:- (?=[0-9A-Za-z'"]))?)?/y;
 const BARE_START = /[^ \t\n\r\f\v&;,|<>"'`)\]}]{1,200}/y;
 const BARE = /[^ \t\n\r\f\v&;,|<>"'`)\]}]+/y;
 const MORE_DIGITS = /(?: ?[(/x+.-]? ?[0-9][0-9()./+:-]*)+/y;
@@ -26,6 +28,8 @@ const WORDS = /[^ \t\r\n&;,|<>"'`)\]}=]+/y;
 const NEXT_KEY = /[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['"]?[=:]/y;
 const TO_END = /[^\r\n;|"<>&{}[\]]+/y;
 const KEY_AHEAD = /[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])/g;
+const MODULE = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+$/;
+const ARROW = / ?(?:-{1,2}>|=>|\u2192)/g;
 const CHAIN = /[A-Za-z_][A-Za-z0-9_]*(?:\??\.[A-Za-z_][A-Za-z0-9_]*)+/y;
 const CODE_ROOTS: ReadonlySet<string> = new Set([
   'self',
@@ -51,6 +55,7 @@ const QUOTES_AND_BLANKS = ' \t\r\n\'"';
 export interface LiteralData {
   placeholders: string[];
   placeholder_pattern: string;
+  code_words: string[];
   message_starts: string[];
   message_words: string[];
 }
@@ -60,6 +65,7 @@ export class Literals {
   readonly #keys: Keys;
   readonly #placeholders: ReadonlySet<string>;
   readonly #placeholder: RegExp;
+  readonly #codeWords: ReadonlySet<string>;
   readonly #starts: RegExp;
   readonly #messageWords: ReadonlySet<string>;
   /** The text whose brackets are known, and where each is closed. */
@@ -72,6 +78,7 @@ export class Literals {
     this.#keys = keys;
     this.#placeholders = new Set(data.placeholders);
     this.#placeholder = new RegExp(data.placeholder_pattern, 'y');
+    this.#codeWords = new Set(data.code_words);
     this.#starts = new RegExp(`^(?:${data.message_starts.map(escaped).join('|')})`);
     this.#messageWords = new Set(data.message_words);
   }
@@ -114,7 +121,19 @@ export class Literals {
     if (field.kind === 'number') {
       return DIGIT.test(value) && !this.isPlaceholder(value) && !this.isMessage(value, true);
     }
-    return holdsAnything(value) && !this.isPlaceholder(value) && !this.isMessage(value, false);
+    if (this.isPlaceholder(value) || !holdsAnything(value)) {
+      return false;
+    }
+    if (field.names && value.includes('.') && this.#isModule(value)) {
+      return false;
+    }
+    return !this.isMessage(value, false);
+  }
+
+  /** Whether a name is that of code, such as Celery's `intake.tasks.send_fax`. */
+  #isModule(value: string): boolean {
+    const plain = stripped(value, ' \'"');
+    return MODULE.test(plain) && plain.split('.').some((word) => this.#codeWords.has(word));
   }
 
   /**
@@ -215,6 +234,9 @@ export class Literals {
       if (end < 0 || !this.goes(text.slice(start, end), field)) {
         return undefined;
       }
+      if (field.names && this.isField(text.slice(start, end))) {
+        return undefined; // `name: ssn`: the name of another field
+      }
       end = this.#pastBlanks(text, end);
       if (field.mark === '[filtered]') {
         end = moreWords(text, end);
@@ -226,6 +248,11 @@ export class Literals {
       }
       const ahead = matchAt(KEY_AHEAD, text.slice(0, end + 1), start);
       end = ahead?.index ?? end;
+      // An old value and a new one.
+      end = matchAt(ARROW, text.slice(0, end + 1), start)?.index ?? end;
+      if (text[end] === '[' && text[end - 1] === '=') {
+        return undefined; // `Cookie: a=[filtered]`: what it holds is gone
+      }
       if (!this.goes(text.slice(start, end), field)) {
         return undefined;
       }

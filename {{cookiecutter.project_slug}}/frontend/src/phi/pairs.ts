@@ -9,6 +9,7 @@ import type { Found } from './found';
 import type { Field } from './keys';
 import type { Literals } from './literals';
 import { endAt, escaped, matchAt, stripped } from './matching';
+import type { Notations } from './notations';
 import type { Prose } from './prose';
 
 const CLOSERS = '[0-9]{0,3}(?:\\[[0-9a-z_]{0,12}\\])?[)\\]}"\'`*]{0,6}';
@@ -16,7 +17,8 @@ const CAST =
   '(?:::[a-z]{1,20}(?: varying)?(?:\\([0-9]{1,4}\\))?)?[)]{0,3}(?: COLLATE [A-Za-z"_-]{1,20})?';
 const SEPARATOR = new RegExp(
   `${CLOSERS}${CAST}[ \\t]{0,4}` +
-    "(=>|:=|===?|!==?|<>|>=|<=|->|=|:(?!:|//)|<(?=[ ]?['0-9])|>(?=[ ]['0-9]))",
+    '(=>|:=|===?|\\?:|!==?|<>|>=|<=|->|=|:(?!:|//)|<-(?=[ ]?[\'"0-9])' +
+    "|<(?=[ ]?['0-9])|>(?=[ ]['0-9]))",
   'y',
 );
 const OPERATOR = new RegExp(
@@ -30,7 +32,7 @@ const FUNCTION =
 const TYPED = /[ ]?[A-Za-z_.[\]| ]{1,40}?[ ]?=[ ](?!=)/y;
 const AND = / (?:AND|and) /y;
 const TAG_END =
-  /[0-9]{0,3}(?:[ \t\n\r\f\v]+[A-Za-z_][A-Za-z0-9_:.-]{0,40}[ \t\n\r\f\v]?=[ \t\n\r\f\v]?(?:"[^"<>]{0,200}"|'[^'<>]{0,200}')){0,8}([ \t\n\r\f\v]*\/?>)/y;
+  /[0-9]{0,3}((?:[ \t\n\r\f\v]+[A-Za-z_][A-Za-z0-9_:.-]{0,40}[ \t\n\r\f\v]?=[ \t\n\r\f\v]?(?:"[^"<>]{0,200}"|'[^'<>]{0,200}')){0,8})([ \t\n\r\f\v]*\/?>)/y;
 const CDATA = /[ \t\n\r\f\v]*<!\[CDATA\[/y;
 /** Pydantic names the field on a line of its own. */
 const REPORTED = /\r?\n[ ]{1,4}[^\r\n]{0,200}?input_value=/y;
@@ -41,7 +43,10 @@ const PAIR_END = /['"]?,? ?[\])]/y;
 const MULTIPART = /[0-9]{0,3}["'][^\r\n]{0,80}(?:\r?\n[A-Z][^\r\n]{0,80}){0,2}\r?\n\r?\n/y;
 const ATTRIBUTE_END = /['"][^<>]{0,80}>/y;
 const SEGMENT = /[^/?#&; \t\n"'<>),]*/y;
+const BLANK_LINES = /^[ \t\r\n]*$/;
 const BLANK = /^[ \t\n\r\f\v]*$/;
+const NUMBER_SEGMENT = /[A-Z]{0,3}[0-9-]{5,20}\//y;
+const BESIDE_NAMES = '\'".[_-]/>';
 const ONE_WORD = /^[0-9A-Za-z\u0080-\uffff]+$/;
 const DIGIT = /[0-9]/;
 const S = '[ \\t\\n\\r\\f\\v]';
@@ -57,15 +62,17 @@ export interface PairData {
 export class Pairs {
   readonly #literals: Literals;
   readonly #prose: Prose;
+  readonly #notations: Notations;
   readonly #namedBefore: RegExp;
   readonly #valueKey: RegExp;
 
-  constructor(data: PairData, literals: Literals, prose: Prose) {
+  constructor(data: PairData, literals: Literals, prose: Prose, notations: Notations) {
+    this.#notations = notations;
     this.#literals = literals;
     this.#prose = prose;
     this.#namedBefore = new RegExp(
       `(?<![A-Za-z0-9])(?:${longestFirst(data.name_keys)})['"]?${S}{0,2}[:=]${S}{0,2}` +
-        `(?:[\\[(]${S}?(?:['"][A-Za-z_]{1,20}['"],${S}?)*)?['"][A-Za-z0-9_.-]{0,40}$`,
+        `(?:[\\[(]${S}?(?:['"][A-Za-z_]{1,20}['"],${S}?)*)?['"]?[A-Za-z0-9_.:/-]{0,60}$`,
     );
     this.#valueKey = new RegExp(
       `(?<![A-Za-z0-9])(?:${longestFirst(data.value_keys)})["']?${S}{0,2}[:=]${S}{0,2}`,
@@ -77,17 +84,23 @@ export class Pairs {
   at(text: string, start: number, end: number, field: Field, found: Found): number {
     const before = text[start - 1] ?? '';
     const after = text[end] ?? '';
-    if (before === '[' && after === ']' && !isWordAt(text, start - 2)) {
+    if (
+      before === '[' &&
+      after === ']' &&
+      !text.startsWith(' =>', end + 1) &&
+      !isWordAt(text, start - 2)
+    ) {
       return end; // a mark: `[ssn]`
     }
     if (before === '<' || (before === ':' && opensTag(text, start))) {
       const tag = matchAt(TAG_END, text, end);
       if (tag) {
         const rest = end + tag[0].length;
-        return this.#tag(text, end, rest - (tag[1] as string).length, rest, field, found);
+        const close = tag[2] as string;
+        return this.#tag(text, end, rest - close.length, rest, tag[1] !== '', field, found);
       }
     }
-    if (before === '/' && after === '/') {
+    if (after === '/' && (before === '/' || endAt(NUMBER_SEGMENT, text, end + 1) >= 0)) {
       return this.#segment(text, end + 1, field, found);
     }
     const reported = after === '\n' || after === '\r' ? endAt(REPORTED, text, end) : -1;
@@ -103,16 +116,26 @@ export class Pairs {
     if (operator >= 0) {
       return this.#compared(text, operator, field, found);
     }
-    if ((before !== '' && '\'".[_-]'.includes(before)) || after === "'" || after === '"') {
+    if (
+      (before !== '' && BESIDE_NAMES.includes(before)) ||
+      after === "'" ||
+      after === '"' ||
+      text[start - 2] === ':' ||
+      text[start - 2] === '='
+    ) {
       const stop = this.#quotedName(text, start, end, field, found);
       if (stop !== end) {
         return stop;
       }
     }
-    if (field.label) {
-      this.#prose.label(text, end, field, found);
+    let stop = this.#notations.beside(text, start, end, field, found);
+    if (stop === end && field.label) {
+      stop = this.#prose.label(text, end, field, found);
+      if (stop !== end) {
+        stop = this.#notations.thens(text, stop, field, found);
+      }
     }
-    return end;
+    return stop;
   }
 
   /** Adds the value that stands at the position; returns where it ends. */
@@ -126,7 +149,9 @@ export class Pairs {
     if (called >= 0) {
       position = called;
     }
+    position = this.#notations.pastWrapper(text, position);
     if (!tight) {
+      position = this.#notations.pastVerb(text, position);
       const typed = endAt(TYPED, text, position);
       if (typed >= 0 && this.#literals.isPlaceholder(stripped(text.slice(position, typed), ' ='))) {
         position = typed;
@@ -134,13 +159,18 @@ export class Pairs {
     }
     const span = this.#literals.at(text, position, field, tight);
     if (span === undefined) {
+      const blank = position + Number(text[position] === ' ');
+      const stop = this.#notations.thens(text, blank, field, found);
+      if (stop !== blank) {
+        return stop;
+      }
       if (field.label && !tight) {
         this.#prose.label(text, position - 1, field, found);
       }
       return position;
     }
     found.push([span[0], span[1], field.mark, `field:${field.name}`]);
-    return span[1];
+    return this.#notations.thens(text, span[1], field, found);
   }
 
   #compared(text: string, position: number, field: Field, found: Found): number {
@@ -155,6 +185,7 @@ export class Pairs {
     end: number,
     attributes: number,
     rest: number,
+    hasAttributes: boolean,
     field: Field,
     found: Found,
   ): number {
@@ -169,10 +200,18 @@ export class Pairs {
       this.#addIf(text, data, text.indexOf(']]>', data), field, found);
       return end;
     }
+    if (text[rest - 2] === '/') {
+      return end;
+    }
     let close = text.indexOf('<', rest);
     close = close < 0 ? text.length : close;
-    if (BLANK.test(text.slice(rest, close))) {
-      return this.#nested(text, rest, field, found);
+    const content = text.slice(rest, close);
+    if (BLANK.test(content)) {
+      const stop = this.#nested(text, rest, field, found);
+      return hasAttributes && stop === rest ? end : stop;
+    }
+    if (field.names && this.#literals.isField(content)) {
+      return end; // `<name>ssn</name>`: the name of another field
     }
     this.#addIf(text, rest, close, field, found);
     return field.kind === 'url' ? end : close;
@@ -195,13 +234,18 @@ export class Pairs {
     const value = text.slice(start, end);
     if (DIGIT.test(value) || (field.names && value.includes('-'))) {
       this.#addIf(text, start, end, field, found);
+      return end;
     }
-    return end;
+    return start;
   }
 
   #addIf(text: string, start: number, close: number, field: Field, found: Found): void {
     const end = close < 0 ? text.length : close;
-    if (this.#literals.goes(text.slice(start, end), field)) {
+    const value = text.slice(start, end);
+    if (field.names && this.#literals.isField(value)) {
+      return; // `<name>ssn</name>`: the name of another field
+    }
+    if (this.#literals.goes(value, field)) {
       found.push([start, end, field.mark, `field:${field.name}`]);
     }
   }
@@ -209,6 +253,9 @@ export class Pairs {
   /** Looks for the value of a name that is itself a value: `["ssn", "…"]`, `"field": "ssn"`. */
   #quotedName(text: string, start: number, end: number, field: Field, found: Found): number {
     const before = text.slice(Math.max(0, start - 64), start);
+    if (this.#notations.inTag(text, start, end, field, found)) {
+      return end;
+    }
     if (this.#namedBefore.test(before)) {
       const part = endAt(MULTIPART, text, end);
       if (part >= 0) {
@@ -223,6 +270,7 @@ export class Pairs {
       if (
         span &&
         endAt(PAIR_END, text, span[1]) >= 0 &&
+        (field.kind === 'number' || '\'"[({`'.includes(text[span[0] - 1] as string)) &&
         !this.#literals.isField(text.slice(span[0], span[1]))
       ) {
         found.push([span[0], span[1], field.mark, `field:${field.name}`]);
@@ -242,7 +290,10 @@ export class Pairs {
     }
     const tag = endAt(ATTRIBUTE_END, text, end);
     if (tag >= 0) {
-      this.#addIf(text, tag, text.indexOf('<', tag), field, found);
+      const close = text.indexOf('<', tag);
+      if (!BLANK_LINES.test(text.slice(tag, close < 0 ? text.length : close))) {
+        this.#addIf(text, tag, close, field, found);
+      }
       return end;
     }
     const first = Math.max(0, start - LONGEST_VALUE_AHEAD);

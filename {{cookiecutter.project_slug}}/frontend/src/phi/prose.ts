@@ -6,9 +6,16 @@ import type { Field } from './keys';
 import { DATE_IN_WORDS } from './literals';
 import { endAt, matchAt } from './matching';
 
-const LABELLED = /[0-9]{0,2}(?:[^0-9\n\r;|{}<>=[]|\[(?=[0-9])){1,20}?(?=[0-9(+])/y;
+const LABELLED =
+  /[0-9]{0,2}(?:[^0-9\n\r;|{}<>=[]|\[(?=[A-Za-z]{0,3}[0-9])){1,20}?(?=[0-9+]|\([(+]?[0-9])/y;
 const NUMBER = /[(+]{0,2}[0-9][0-9A-Za-z]*(?:[-./()+ ]{1,2}[0-9][0-9A-Za-z]*)*/y;
 const LETTERS_BEFORE = /(?<![A-Za-z0-9])[A-Za-z]{1,5}[-_]?$/;
+const PRODUCT = /[A-Za-z]\/$/;
+const UUID_SHAPE =
+  '(?<![0-9A-Za-z])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Za-z])';
+const UUID = new RegExp(UUID_SHAPE, 'g');
+const UUID_HERE = new RegExp(UUID_SHAPE, 'y');
+const UUID_LENGTH = 36;
 const WORD = /[a-z]+/g;
 const UNIT = /[A-Za-z%]+/y;
 const HOUSE =
@@ -22,6 +29,11 @@ const BOX_NUMBER = / [0-9]{1,6}/y;
 const AGE =
   /(?<![0-9A-Za-z.,:-])(9[0-9]|1[0-4][0-9])(?=[ -]?(?:years?|yrs?|y)?[ -]?(?:old|o(?![a-z])|of age))|(?<=aged )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<=[Aa]ge )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<=age of )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<![0-9A-Za-z.,:-])(?:9[0-9]|1[0-4][0-9])(?= ?(?:yo|y\/o|y\.o\.)(?![a-z]))/g;
 const DATE = new RegExp(DATE_IN_WORDS, 'g');
+
+/** Whether the part of the text is a UUID. */
+export function isUuid(text: string, start: number, end: number): boolean {
+  return end - start === UUID_LENGTH && endAt(UUID_HERE, text.slice(0, end), start) === end;
+}
 
 /** What the rules of sentences need of `phi/defaults/text.json`. */
 export interface ProseData {
@@ -41,35 +53,43 @@ export class Prose {
     this.#newestYear = newestYear;
   }
 
-  /** Adds the number that follows a field's name within about twenty characters. */
-  label(text: string, end: number, field: Field, found: Found): void {
+  /** Adds the number that follows a name within about twenty characters; returns its end. */
+  label(text: string, end: number, field: Field, found: Found): number {
     const between = endAt(LABELLED, text, end);
-    if (between < 0 || text[end] === '/') {
-      return; // the latter: a product, `Mobile/15E148`
+    if (between < 0 || text[end] === '/' || PRODUCT.test(text.slice(end, between))) {
+      return end; // the latter two: a product, `Mobile/15E148`, `Mobile Safari/537.36`
+    }
+    const add = (start: number, stop: number, mark: string): number => {
+      found.push([start, stop, mark, `label:${field.name}`]);
+      return stop;
+    };
+    const unique = matchAt(UUID, text.slice(0, between + UUID_LENGTH), end);
+    if (unique && text[end] === '[' && unique.index === end + 1) {
+      return unique.index + UUID_LENGTH; // a task's id: `send_fax[…]`
+    }
+    if (unique && unique.index <= between) {
+      return add(unique.index, unique.index + UUID_LENGTH, '[id]');
     }
     if (field.mark === '[date]') {
       const spoken = matchAt(DATE, text.slice(0, between + 24), end);
       if (spoken && spoken.index - end <= 20) {
-        const stop = spoken.index + spoken[0].length;
-        found.push([spoken.index, stop, field.mark, `label:${field.name}`]);
-        return;
+        return add(spoken.index, spoken.index + spoken[0].length, field.mark);
       }
     }
     const words = text.slice(end, between).toLowerCase().match(WORD) ?? [];
     if (words.length > 4 || words.some((word) => this.#counting.has(word))) {
-      return;
+      return end;
     }
     const stop = endAt(NUMBER, text, between);
     if (stop < 0 || text[between - 1] === '$' || digitsOf(text.slice(between, stop)).length < 4) {
-      return;
+      return end;
     }
     const unit = matchAt(UNIT, text, stop + Number(text[stop] === ' '));
     if (unit && this.#units.has(unit[0].toLowerCase())) {
-      return;
+      return end;
     }
     const letters = LETTERS_BEFORE.exec(text.slice(Math.max(end, between - 8), between));
-    const start = between - (letters?.[0].length ?? 0);
-    found.push([start, stop, field.mark, `label:${field.name}`]);
+    return add(between - (letters?.[0].length ?? 0), stop, field.mark);
   }
 
   /** Adds the address that a word such as Street ends. */

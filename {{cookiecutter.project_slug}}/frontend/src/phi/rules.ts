@@ -5,7 +5,9 @@ import type { Found } from './found';
 import type { Identifier } from './identifiers';
 import { Keys, tokensOf, type Collisions, type Field } from './keys';
 import { Literals, type LiteralData } from './literals';
+import { Notations, type NotationData } from './notations';
 import { Numbers, type Shapes } from './numbers';
+import { matchAt } from './matching';
 import { Pairs, type PairData } from './pairs';
 import type { Positions } from './places';
 import { Prose, type ProseData } from './prose';
@@ -38,6 +40,9 @@ const NUMBER_ENDINGS: ReadonlySet<string> = new Set([
   'nummer',
 ]);
 const ROUTE_NAME = /[a-z]/;
+const OWNER_AFTER = /[A-Za-z_][A-Za-z0-9_]*(?=[ (])/y;
+const OWNER_BEFORE = /[A-Za-z_][A-Za-z0-9_]*$/;
+const FURTHEST_OWNER = 100;
 const LARGEST_CACHE = 20_000;
 
 interface TextData extends LiteralData, ProseData, PairData {
@@ -70,6 +75,7 @@ export interface Defaults {
   characters: Characters;
   shapes: Shapes;
   text: TextData;
+  notations: NotationData;
   urls: { resources: string[] };
   positions: Positions;
 }
@@ -119,7 +125,8 @@ export class Rules {
     this.numbers = new Numbers(defaults.shapes);
     this.literals = new Literals(text, this.keys);
     this.#prose = new Prose(text, defaults.shapes.newest_plain_year);
-    this.#pairs = new Pairs(text, this.literals, this.#prose);
+    const notations = new Notations(defaults.notations, this.literals);
+    this.#pairs = new Pairs(text, this.literals, this.#prose, notations);
     this.#sql = new Sql(this.keys, this.literals);
     this.tables = new Tables(this.keys, this.literals);
     this.urls = new Urls(defaults.urls, prefixes);
@@ -229,6 +236,9 @@ export class Rules {
   }
 
   #named(word: string, field: Field | undefined, resource: boolean, ending: boolean): Action {
+    const lower = word.toLowerCase();
+    const named = this.keys.needs.has(lower); // a bare `name`, which may be a thing's
+    const other = this.keys.before.has(lower); // may be another thing by the word before it
     return (text, start, end, found) => {
       if (resource && (start === 0 || text[start - 1] === '/') && text[end] === '/') {
         return this.urls.segments(text, word, end, found);
@@ -237,7 +247,10 @@ export class Rules {
       if (resource && text[end] === ':' && ROUTE_NAME.test(text[end + 1] ?? '')) {
         return end; // a route's name: `patients:detail`
       }
-      if (ending && text[start - 1] === ' ') {
+      if (named && this.#isThings(text, start)) {
+        return end;
+      }
+      if ((ending || other) && text[start - 1] === ' ') {
         const phrase = PHRASE.exec(text.slice(Math.max(0, start - 60), start))?.[0];
         if (phrase !== undefined) {
           const whole = phrase + word;
@@ -246,6 +259,24 @@ export class Rules {
       }
       return near ? this.#pairs.at(text, start, end, near, found) : end;
     };
+  }
+
+  /** Whether a name stands in what a thing is shown as: `<Task name=`, `Lock(name=`. */
+  #isThings(text: string, start: number): boolean {
+    const before = text[start - 1];
+    if (before === undefined || !' (<,'.includes(before)) {
+      return false;
+    }
+    const first = Math.max(0, start - FURTHEST_OWNER);
+    const window = text.slice(first, start);
+    const opened = Math.max(window.lastIndexOf('<'), window.lastIndexOf('('));
+    if (opened === -1) {
+      return false;
+    }
+    const place = first + opened;
+    const after = window[opened] === '<' ? matchAt(OWNER_AFTER, text, place + 1) : null;
+    const owner = after ?? OWNER_BEFORE.exec(text.slice(Math.max(0, place - 60), place));
+    return owner !== null && this.keys.isThing(owner[0]);
   }
 
   #specials(text: TextData): ReadonlyMap<string, Action> {

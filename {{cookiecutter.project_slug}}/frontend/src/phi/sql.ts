@@ -22,6 +22,7 @@ const LONGEST_ROWS = 8_000;
 const LONGEST_DETAIL = 1_000;
 const LINE_END = /[\r\n]/;
 const ITEM = /'[^']*(?:''[^']*)*(?:'|(?![^]))|[(),]/g;
+const ROW_END = /\)[."']{0,2}[ \t]*(?![^\r\n])/;
 const LITERAL = /'([^']*(?:''[^']*)*)(?:'|(?![^]))/;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/g;
 const NO_VALUE: ReadonlySet<string> = new Set([
@@ -123,7 +124,10 @@ export class Sql {
     if (head < 0) {
       return end;
     }
-    const last = lastBracket(text, head, lineEnd(text, head));
+    // A row that was cut short is not closed.
+    const stop = lineEnd(text, head);
+    const close = text.slice(head, stop).search(ROW_END);
+    const last = close < 0 ? stop : head + close;
     if (text.slice(head, last) !== '[filtered]') {
       found.push([head, last, '[filtered]', 'sql:row']);
     }

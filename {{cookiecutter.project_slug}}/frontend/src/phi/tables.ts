@@ -41,6 +41,9 @@ export class Tables {
     const header = text.slice(first, last).replace(/\r+$/, '');
     for (const delimiter of DELIMITERS) {
       const cells = header.split(delimiter);
+      if (delimiter === '|' && cells[0]?.trim() === '' && cells.at(-1)?.trim() === '') {
+        cells.splice(0, cells.length, '_', ...cells.slice(1, -1), '_'); // a table in Markdown
+      }
       const head = cells[0] as string;
       const lead = cells.length < 2 || CELL.test(head) ? undefined : LEAD.exec(head)?.[1];
       cells[0] = lead ?? head;

@@ -8,6 +8,7 @@ import * as codes from './codes';
 import { merged, replaced, type Found } from './found';
 import type { View } from './encodings';
 import { NO_BLANKS } from './literals';
+import { isUuid } from './prose';
 import type { Policy } from './policy';
 import type { Rules } from './rules';
 import type { Values } from './values';
@@ -61,7 +62,17 @@ export function hitsIn(text: string, rules: Rules): [Found, View | undefined] {
   if (decoded.includes('data:')) {
     codes.findMedia(decoded, found);
   }
-  return [found.length > 0 ? merged(found) : found, view];
+  if (found.length === 0) {
+    return [found, view];
+  }
+  const hits = merged(found);
+  return [holds(decoded, '-', 4) ? hits.map((hit) => ofUuid(decoded, hit)) : hits, view];
+}
+
+/** The hit with the mark of an id, if all of it is a UUID: no phone looks like that. */
+function ofUuid(text: string, hit: Found[number]): Found[number] {
+  const [start, end, , rule] = hit;
+  return isUuid(text, start, end) ? [start, end, '[id]', rule] : hit;
 }
 
 /** Whether the character stands in the text at least so many times. */

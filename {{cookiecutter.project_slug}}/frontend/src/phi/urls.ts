@@ -36,10 +36,11 @@ export class Urls {
   segments(text: string, word: string, end: number, found: Found): number {
     const sensitive = this.sensitive.has(word);
     let first = true;
+    let last = end;
     for (let position = end; ;) {
       const match = matchAt(SEGMENT, text, position);
       if (match === null) {
-        return position;
+        return last;
       }
       const segment = match[1] as string;
       const start = position + 1;
@@ -55,8 +56,9 @@ export class Urls {
       }
       if (holds) {
         found.push([start, position, '[id]', 'url:segment']);
+        last = position;
       } else if (!first && !sensitive) {
-        return start - 1;
+        return last;
       }
       first = false;
     }
