@@ -17,7 +17,8 @@ _PIECES: Final = re.compile(
     r"(?P<name>[A-Za-z_][A-Za-z0-9_]*|\"[A-Za-z_][A-Za-z0-9_]*\"|`[A-Za-z_][A-Za-z0-9_]*`)"
     r"|(?P<value>'(?:[^']|'')*(?:'|(?![\s\S]))|\"[^\"]*\"?|`[^`]*`?|[0-9][0-9A-Za-z_.]*"
     r"|[^\x00-\x7f]+)"
-    r"|(?P<comment>--[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?)"
+    # To the last end of one, as comments may hold others.
+    r"|(?P<comment>--[^\n]*|/\*(?:[\s\S]*\*/|[\s\S]*))"
     r"|(?P<slot>%\([A-Za-z_][A-Za-z0-9_]*\)s)"
 )
 _SEVERAL: Final = re.compile(r"%s(?:, ?%s)+")

@@ -16,6 +16,8 @@ CASES = [
     ("INSERT INTO p (a, b) VALUES (%s, %s), (%s, %s)", "INSERT INTO p (a, b) VALUES (%s)"),
     ("SELECT 1 -- Mary Johnson\nFROM p", "SELECT %s  \nFROM p"),
     ("SELECT /* Mary * Johnson */ a FROM p", "SELECT   a FROM p"),
+    ("SELECT /* a /* Mary */ Mary */ a FROM p", "SELECT   a FROM p"),
+    ("SELECT a FROM p /* Mary", "SELECT a FROM p"),
     ("SELECT a FROM p WHERE b IN ('Mary', 'Ann',3)", "SELECT a FROM p WHERE b IN (%s)"),
     ("SELECT a FROM p WHERE b = 'never closed Mary", "SELECT a FROM p WHERE b = %s"),
     ('SELECT "Mary Johnson" FROM "p"', 'SELECT %s FROM "p"'),

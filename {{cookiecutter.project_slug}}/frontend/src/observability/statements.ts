@@ -6,9 +6,12 @@
 const PLACEHOLDER = '%s';
 const MARK_REST = '[text]';
 const LONGEST = 4096; // characters that are looked at; more are rows of values
-/** Each alternative begins with another character and is left at the first that ends it: linear. */
+/**
+ * Each alternative begins with another character and is left at the first that ends it, a comment at
+ * the last, as comments may hold others: linear.
+ */
 const PIECES =
-  /([A-Za-z_][A-Za-z0-9_]*|"[A-Za-z_][A-Za-z0-9_]*"|`[A-Za-z_][A-Za-z0-9_]*`|%\([A-Za-z_][A-Za-z0-9_]*\)s)|(--[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?)|'(?:[^']|'')*(?:'|(?![^]))|"[^"]*"?|`[^`]*`?|[0-9][0-9A-Za-z_.]*|[^\x00-\x7f]+/g;
+  /([A-Za-z_][A-Za-z0-9_]*|"[A-Za-z_][A-Za-z0-9_]*"|`[A-Za-z_][A-Za-z0-9_]*`|%\([A-Za-z_][A-Za-z0-9_]*\)s)|(--[^\n]*|\/\*(?:[^]*\*\/|[^]*))|'(?:[^']|'')*(?:'|(?![^]))|"[^"]*"?|`[^`]*`?|[0-9][0-9A-Za-z_.]*|[^\x00-\x7f]+/g;
 const SEVERAL = /%s(?:, ?%s)+/g;
 const ROWS = /\(%s\)(?:, ?\(%s\))+/g;
 /** Where quotes mean something else, what is a value cannot be told. */

@@ -47,6 +47,7 @@ describe('texts at the gate', () => {
     ],
     ['INSERT INTO "t" ("a") VALUES (%(a)s), (\'x\')', 'INSERT INTO "t" ("a") VALUES (%(a)s), (%s)'],
     ['SELECT 1 -- Mary\nFROM t', 'SELECT %s  \nFROM t'],
+    ['SELECT /* a /* Mary */ Mary */ a FROM t', 'SELECT   a FROM t'],
     ["SELECT $tag$Mary$tag$, 'Mary'", 'SELECT [text]'],
     ["SELECT 'Mary", 'SELECT %s'],
     ['SELECT "Mary Johnson", 0x1F, é', 'SELECT %s'],
