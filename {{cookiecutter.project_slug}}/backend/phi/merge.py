@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from phi.keys import tokens_of
+
+_SHORT: Final = 3  # letters: `dob`, `ssn`
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,3 +76,19 @@ def names(fields: Mapping[str, Any], own: Iterable[str]) -> tuple[str, ...]:
     """Return the fields' names with their other spellings, then the organisation's own."""
     shipped = [one for name in fields for one in (name, *fields[name].get("same", ()))]
     return tuple(dict.fromkeys([*shipped, *own]))
+
+
+def identifiers_of(spellings: Iterable[str]) -> list[str]:
+    """Return the fields' names as code spells them: `date_of_birth`, `dateOfBirth`.
+
+    A name of one word is left out, unless it is an abbreviation: `iris` may be a person's.
+    """
+    found = []
+    for name in spellings:
+        first, *others = tokens_of(name)
+        if others:
+            capitals = [one.capitalize() for one in others]
+            found += ["_".join([first, *others]), "".join([first, *capitals])]
+        elif len(first) == _SHORT:
+            found += [first, first.upper()]
+    return found

@@ -19,7 +19,7 @@ from phi.rules import Rules
 from phi.words import Words, WordsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from phi.identifiers import Identifier
     from phi.loosenings import Loosening
@@ -83,7 +83,8 @@ def load(path: Path | None = None, *, free_text: str | None = None, strict: bool
         raise PolicyError.of(file, f"identifiers.{wrong}", told, accepted)
     loose = loosenings.of(data, out)
     _refuse([one for one in loose if strict and not one.is_answered], file)
-    words, words_problem = _words(data)
+    spelled = merge.identifiers_of(merge.names(merged["fields"]["fields"], own))
+    words, words_problem = _words(data, spelled)
     allowed = telemetry.read(data.get("telemetry"), file)
     mrn = found[identifiers.ANSWERED].pattern if identifiers.ANSWERED in found else ""
     prefixes = data.get("urls", {}).get("sensitive_prefixes", [])
@@ -132,10 +133,12 @@ def _refuse(unanswered: list[Loosening], file: str) -> None:
         raise PolicyError.of(file, first.at, "is a loosening without a reason", loosenings.ACCEPTED)
 
 
-def _words(data: dict[str, Any]) -> tuple[Words, str]:
+def _words(data: dict[str, Any], spelled: Iterable[str]) -> tuple[Words, str]:
     given = data.get("words", {})
     try:
-        return Words.load(WORDS, given.get("allow", ()), given.get("deny", ())), ""
+        denied = given.get("deny", ())
+        allowed = [*given.get("allow", ()), *spelled]
+        return Words.load(WORDS, allowed, denied), ""
     except WordsError as error:
         return Words(()), str(error)
 

@@ -211,6 +211,7 @@ class Rules:
         for word in ("INSERT", "insert", "REPLACE"):
             special[word] = lambda t, _s, e, f: sql.insert(t, e, f)
         special["Key"] = lambda t, _s, e, f: sql.detail(t, e, f)
+        special["contents"] = lambda t, _s, e, f: sql.message_body(t, e, f)
         special["Failing"] = lambda t, _s, e, f: sql.failing_row(t, e, f)
         return special
 

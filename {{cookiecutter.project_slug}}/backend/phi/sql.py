@@ -28,6 +28,8 @@ _LONGEST_DETAIL: Final = 1_000
 _LINE_END: Final = re.compile(r"[\r\n]", re.ASCII)
 _ITEM: Final = re.compile(r"'(?:[^']|'')*(?:'|\Z)|\(|\)|,", re.ASCII)
 _ROW_END: Final = re.compile(r"\)[.\"']{0,2}[ \t]*(?![^\r\n])", re.ASCII)
+_BODY: Final = re.compile(r" of the message body was:[ \r\n]{1,4}", re.ASCII)
+_BODY_END: Final = "\n\nThe full contents of the message headers"
 _LITERAL: Final = re.compile(r"'((?:[^']|'')*)(?:'|\Z)", re.ASCII)
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _NO_VALUE: Final = frozenset({"null", "NULL", "t", "f", "true", "false", "DEFAULT", "default", ""})
@@ -107,6 +109,17 @@ class Sql:
         if text[head.end() : last] != "[filtered]":
             found.append((head.end(), last, "[filtered]", "sql:row"))
         return last
+
+    def message_body(self, text: str, end: int, found: Found) -> int:
+        """Add a queue's message as Celery writes it into the log of an unregistered task."""
+        head = _BODY.match(text, end)
+        if head is None:
+            return end
+        stop = text.find(_BODY_END, head.end())
+        stop = len(text) if stop == -1 else stop
+        if text[head.end() : stop] != "[filtered]":
+            found.append((head.end(), stop, "[filtered]", "message"))
+        return stop
 
     def _field(self, column: str) -> Field | None:
         for name in _NAME.findall(column):

@@ -48,6 +48,11 @@ _DULL: Final = frozenset(
         *("filtered", "text", "number"),
     )
 )
+_SQL_BEFORE: Final = re.compile(
+    r"(?:column|relation|table|constraint|index|view|schema|sequence"
+    r"|from|into|update|join|only|on) \Z",
+    re.ASCII,
+)
 _ENCODED: Final = re.compile("[%\\\\&]|[^\x00-\x7f]", re.ASCII)
 _HIDING: Final = re.compile(r"%(?:25)*[3-9A-Fa-f]|\\[ux]|&#", re.ASCII)  # letters and digits
 _MOST: Final = 400
@@ -64,6 +69,7 @@ class _Value:
     parts: tuple[str, ...]
     needle: str
     glued: bool
+    part: bool = False  # of a name: never cut out of an identifier
 
 
 @lru_cache(maxsize=1)
@@ -102,15 +108,17 @@ class Values:
             self._add(parts[::-1])
             for part in parts:
                 if len(part) > 2:
-                    self._add([part])
+                    self._add([part], part=True)
 
-    def _add(self, parts: list[str]) -> None:
+    def _add(self, parts: list[str], *, part: bool = False) -> None:
         joined = "".join(parts)
         if len(joined) < 2 or joined in _DULL or (len(joined) < 4 and _DIGITS.fullmatch(joined)):
             return
-        self._known.setdefault(
-            joined, _Value(tuple(parts), max(parts, key=len), len(joined) >= _GLUED)
-        )
+        known = self._known.get(joined)
+        if known is None or (known.part and not part):
+            self._known[joined] = _Value(
+                tuple(parts), max(parts, key=len), len(joined) >= _GLUED and not part, part
+            )
 
     def in_any(self, texts: Sequence[str]) -> bool:
         """Tell whether one of the texts may hold one of the values."""
@@ -188,6 +196,8 @@ def _find(text: str, value: _Value, found: Found) -> int:
                 end = -1
                 break
             end += len(part)
+        if end != -1 and value.part and _is_identifier(text, start, end):
+            end = -1
         if end != -1 and (value.glued or _stands_alone(text, start, end)):
             found.append((start, end, MARK, "value"))
             start = text.find(first, end)
@@ -213,6 +223,18 @@ def _goes_on(edge: str, beyond: str) -> bool:
     if "0" <= edge <= "9":
         return "0" <= beyond <= "9" if beyond else False
     return beyond >= "\x80" or beyond.isalpha()
+
+
+def _is_identifier(text: str, start: int, end: int) -> bool:
+    """Tell whether a part of a name stands in `clinic_id` or `"clinic"."id"`: a name of code."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before == "_" or after == "_":
+        return True
+    if before != '"' or after != '"':
+        return False
+    if text[start - 2 : start - 1] == "." or text[end + 1 : end + 2] == ".":
+        return True
+    return _SQL_BEFORE.search(text[max(0, start - 16) : start - 1]) is not None
 
 
 def _holds_escapes(text: str) -> bool:

@@ -490,5 +490,8 @@ def scrub_event(
             _texts_in(result, texts_of_all)
             left = known.replacements(texts_of_all)
             if left:
+                # What a value hid may show now: a date that stood right behind it.
+                plain = policy.rules.patterns_only(policy)
+                left = {text: texts.scrub(rest, plain) for text, rest in left.items()}
                 result = _exchanged(result, left)
     return result if type(result) is dict else {}

@@ -39,6 +39,10 @@ _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _GLUED: Final = re.compile(r"[A-Za-z_]*(?:_|[a-z][A-Z])[A-Za-z_]*", re.ASCII)
 _HASHED: Final = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _HEX: Final = re.compile(r"0x[0-9A-Fa-f]+|[0-9A-Fa-f]{4,}", re.ASCII)
+_CONSTRAINT: Final = re.compile(
+    r"([a-z]+(?:_[a-z]+)*)_[0-9a-f]{6,8}_(?:fk|uniq|idx|like|pk)(?:_([a-z]+(?:_[a-z]+)*))?",
+    re.ASCII,
+)
 _DIGIT: Final = re.compile(r"[0-9]", re.ASCII)
 _GLUED_KEPT: Final = 4096  # cached glued tokens that pass; unknown ones are never kept in memory
 
@@ -144,6 +148,8 @@ class Words:
                     return "", index
                 return "text", index
             return ("" if self._admits_glued(token) else "text"), index
+        if "_" in token and self._is_constraint(token):
+            return "", index
         last = self._counting.group_end(pieces, tokens, index)
         if last >= 0:
             stays = self._counting.keeps(pieces, tokens, index, last, self.keeps)
@@ -151,6 +157,13 @@ class Words:
         if _HEX.fullmatch(token):
             return ("" if _is_hash(pieces, tokens, index) else "id"), index
         return ("" if self._counting.is_amount(token) else "text"), index
+
+    def _is_constraint(self, token: str) -> bool:
+        """Tell whether the token is a constraint's or an index's name, with Django's hash in it."""
+        match = _CONSTRAINT.fullmatch(token)
+        if match is None:
+            return False
+        return all(self.keeps(name) for name in match.groups() if name)
 
     def _admits_glued(self, token: str) -> bool:
         """Tell whether all parts of a glued token are known in lower case, and none is a name."""
