@@ -15,7 +15,6 @@ const TITLES = /<(?:label|th|dt|legend|button|option|h[1-6]|a|meta|input)[ >]/y;
 const ASSERTION = /[Aa]ssert[A-Za-z_.]{0,40}\([^()]{0,60}$/;
 const COMMA = /, ?(?=[bu]?['"])/y;
 const CALLER = /[A-Z]?[a-z]+/y;
-const BLANK = /\\s/g;
 const FURTHEST_BEHIND = 160;
 const MOST_THENS = 4;
 
@@ -59,19 +58,19 @@ export class Notations {
 
   constructor(data: NotationData, literals: Literals) {
     this.#literals = literals;
-    this.#told = compiled(data.told, 'y');
-    this.#toldBare = compiled(data.told_bare, 'y');
-    this.#beside = compiled(data.beside, 'y');
-    this.#called = compiled(data.called, 'y');
-    this.#setter = compiled(data.setter, 'y');
-    this.#element = compiled(data.element, 'y');
-    this.#input = compiled(data.input, 'y');
-    this.#row = compiled(data.row, 'y');
-    this.#wrapper = compiled(data.wrapper, 'y');
-    this.#then = compiled(data.then, 'y');
-    this.#behind = compiled(data.behind, 'd');
+    this.#told = new RegExp(data.told, 'y');
+    this.#toldBare = new RegExp(data.told_bare, 'y');
+    this.#beside = new RegExp(data.beside, 'y');
+    this.#called = new RegExp(data.called, 'y');
+    this.#setter = new RegExp(data.setter, 'y');
+    this.#element = new RegExp(data.element, 'y');
+    this.#input = new RegExp(data.input, 'y');
+    this.#row = new RegExp(data.row, 'y');
+    this.#wrapper = new RegExp(data.wrapper, 'y');
+    this.#then = new RegExp(data.then, 'y');
+    this.#behind = new RegExp(data.behind, 'd');
     this.#behindWords = new Set(data.behind_words);
-    this.#namedTag = compiled(data.named_tag, '');
+    this.#namedTag = new RegExp(data.named_tag);
     this.#unquoted = new Set(data.unquoted);
     this.#callers = new Set(data.callers);
   }
@@ -228,9 +227,4 @@ export class Notations {
     found.push([start, end, field.mark, `told:${field.name}`]);
     return end;
   }
-}
-
-/** A pattern whose blanks are ASCII's, as in Python's half. */
-function compiled(pattern: string, flags: string): RegExp {
-  return new RegExp(pattern.replace(BLANK, '[ \\t\\n\\r\\f\\v]'), flags);
 }
