@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from phi.spelled import DATE_IN_WORDS, closed_brackets
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,17 +27,6 @@ _BLANKS: Final = re.compile(
 _BARE: Final = re.compile("[^\\s&;,|<>\"'`)\\]}]+", re.ASCII)
 _MORE_DIGITS: Final = re.compile(r"(?: ?[(/x+.-]? ?[0-9][0-9()./+:-]*)+", re.ASCII)
 _LETTERS_FIRST: Final = re.compile(r"[A-Za-z]{1,4}[ -]#?(?=[0-9])", re.ASCII)
-_MONTH: Final = (
-    "(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec"
-    "|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[a-zA-Z]{0,6}\\.?"
-)
-DATE_IN_WORDS: Final = re.compile(
-    rf"(?:(?:[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]{{0,6}},? )?"
-    rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th|\.)?[ -](?:of )?{_MONTH}[ ,-]{{1,2}}[0-9]{{2,4}}"
-    rf"|{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
-    rf"|{_MONTH},? [0-9]{{4}})",
-    re.ASCII,
-)
 _WORDS: Final = re.compile(r"[^ \t\r\n&;,|<>\"'`)\]}=]+", re.ASCII)
 _NEXT_KEY: Final = re.compile(r"[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['\"]?[=:]", re.ASCII)
 _TO_END: Final = re.compile(r"[^\r\n;|\"<>&{}\[\]]+", re.ASCII)
@@ -44,7 +35,6 @@ _MODULE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)
 _ARROW: Final = re.compile(" ?(?:-{1,2}>|=>|\u2192)", re.ASCII)
 _CHAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\??\.[A-Za-z_][A-Za-z0-9_]*)+", re.ASCII)
 _OPEN: Final = {"[": "]", "{": "}", "(": ")"}
-_BRACKET: Final = re.compile(r"[\[\]{}()]")
 _AREA: Final = re.compile(r"\([0-9]{2,4}\)", re.ASCII)
 _ADDRESS: Final = re.compile("[^\\s\"'<>]+", re.ASCII)
 _LONGEST_LOOKED_AT: Final = 2_000
@@ -151,7 +141,7 @@ class Literals:
     def closing(self, text: str, start: int) -> int:
         """Return where the bracket that opens at `start` is closed; the text's end if nowhere."""
         if self._bracketed_text is not text:
-            self._bracketed_text, self._closed = text, _closed_brackets(text)
+            self._bracketed_text, self._closed = text, closed_brackets(text)
         return self._closed.get(start, len(text))
 
     def _bracketed(self, text: str, start: int, field: Field) -> Span | None:
@@ -253,15 +243,3 @@ class Literals:
         if first in {"self", "request", "this", "props", "data", "obj", "models", "settings"}:
             return True
         return self._keys.find(last.rpartition(".")[2]) is not None
-
-
-def _closed_brackets(text: str) -> dict[int, int]:
-    """Return where each bracket is closed, by where it opens; one pass over the text."""
-    closed: dict[int, int] = {}
-    opened: list[int] = []
-    for match in _BRACKET.finditer(text):
-        if match.group() in "[{(":
-            opened.append(match.start())
-        elif opened:
-            closed[opened.pop()] = match.start()
-    return closed

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from phi.characters import is_word
+from phi.separators import OPERATOR, SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,23 +20,6 @@ if TYPE_CHECKING:
     from phi.notations import Notations
     from phi.prose import Prose
 
-_CLOSERS: Final = r"[0-9]{0,3}(?:\[[0-9a-z_]{0,12}\])?[)\]}\"'`*]{0,6}"
-_CAST: Final = (
-    r"(?:::[a-z]{1,20}(?: varying)?(?:\([0-9]{1,4}\))?)?[)]{0,3}(?: COLLATE [A-Za-z\"_-]{1,20})?"
-)
-_SEPARATOR: Final = re.compile(
-    _CLOSERS + _CAST + r"[ \t]{0,4}"
-    r"(=>|:=|===?|\?:|!==?|<>|>=|<=|->|=|:(?!:|//)|<-(?=[ ]?['\"0-9])"
-    r"|<(?=[ ]?['0-9])|>(?=[ ]['0-9]))",
-    re.ASCII,
-)
-_OPERATOR: Final = re.compile(
-    _CLOSERS + _CAST + r"[ \t\r\n]{1,4}(?:NOT |not )?"
-    r"(?:I?LIKE(?: BINARY)?|i?like|IN|in|SIMILAR TO|BETWEEN|between|REGEXP|GLOB|~\*?"
-    r"|IS DISTINCT FROM)"
-    r"[ \t\r\n]{0,4}(?=['\"(0-9E%$:?])",
-    re.ASCII,
-)
 _FUNCTION: Final = re.compile(
     r"(?:UPPER|LOWER|TRIM|CAST|COALESCE|DATE|TO_DATE|upper|lower|trim|cast|coalesce|date|to_date|DIGEST|MD5)\(",
     re.ASCII,
@@ -103,11 +87,11 @@ class Pairs:
         reported = _REPORTED.match(text, end) if text[end : end + 1] in {"\n", "\r"} else None
         if reported:
             return self._value(text, reported.end(), field, found, tight=True)
-        separator = _SEPARATOR.match(text, end)
+        separator = SEPARATOR.match(text, end)
         if separator:
             sign = separator.group(1)
             return self._value(text, separator.end(), field, found, tight="=" in sign)
-        operator = _OPERATOR.match(text, end)
+        operator = OPERATOR.match(text, end)
         if operator:
             return self._compared(text, operator.end(), field, found)
         if (

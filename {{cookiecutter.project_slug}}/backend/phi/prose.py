@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from phi.characters import is_word
 from phi.checks import digits_of
-from phi.literals import DATE_IN_WORDS
+from phi.spelled import DATE_IN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from phi import codes
 from phi.encodings import Decoder
-from phi.keys import Field, Keys, tokens_of
+from phi.fields import fields_of
+from phi.keys import Keys
 from phi.literals import Literals
+from phi.live import places_of
 from phi.notations import Notations
 from phi.numbers import Numbers
 from phi.pairs import Pairs
@@ -23,23 +25,16 @@ if TYPE_CHECKING:
 
     from phi.found import Found
     from phi.identifiers import Identifier
+    from phi.keys import Field
+    from phi.live import Action, Live
+    from phi.places import Places
     from phi.policy import Policy
-    from phi.walk import Places
 
-    # Takes text, word's start and end, what is found; returns where the scan may go on.
-    Action = Callable[[str, int, int, Found], int]
-    # A word, the character that must stand before it (or none), and what to do there.
-    Live = tuple[str, str, Action]
 
-_WORD: Final = re.compile("[A-Za-z_-]{2,}", re.ASCII)
-_WIDE_WORD: Final = re.compile("[A-Za-z_\u0080-\U0010ffff-]{2,}", re.ASCII)
 _PHRASE: Final = re.compile(r"(?:[A-Za-z'-]{1,20}[ ]){1,4}\Z", re.ASCII)
-_NUMBER_ENDINGS: Final = frozenset({"number", "no", "num", "nr", "id", "code", "date", "nummer"})
-_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-")
 _OWNER_AFTER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?=[ (])", re.ASCII)
 _OWNER_BEFORE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 _FURTHEST_OWNER: Final = 100
-_MANY: Final = 6
 _LARGEST_CACHE: Final = 20_000
 
 
@@ -56,7 +51,7 @@ class Rules:
     ):
         """Compile `phi/defaults` (by file) with the organisation's fields and so on."""
         self.defaults = defaults
-        self.keys = Keys(_fields(defaults["fields"]["fields"], fields), defaults["collisions"])
+        self.keys = Keys(fields_of(defaults["fields"]["fields"], fields), defaults["collisions"])
         self.decoder = Decoder(defaults["characters"])
         self.numbers = Numbers(defaults["shapes"])
         text = defaults["text"]
@@ -98,7 +93,7 @@ class Rules:
     def places(self, policy: Policy) -> Places:
         """Return the positions, compiled at first use."""
         if self._places is None:
-            from phi.walk import Places
+            from phi.places import Places
 
             self._places = Places(policy)
         return self._places  # type: ignore[no-any-return]
@@ -120,7 +115,7 @@ class Rules:
                 self._whole[word](text, found)
         if not live:
             return
-        places = _places(text, live)
+        places = places_of(text, live)
         after = table_end = line_end = -1
         for start, end, action in places:
             if start < after:
@@ -225,66 +220,9 @@ class Rules:
         return action
 
 
-def _places(text: str, live: list[Live]) -> list[tuple[int, int, Action]]:
-    """Return where the words stand, in order."""
-    places: list[tuple[int, int, Action]] = []
-    if len(live) > _MANY:
-        by_word = {word: (before, action) for word, before, action in live}
-        for match in (_WORD if text.isascii() else _WIDE_WORD).finditer(text):
-            known = by_word.get(match.group())
-            if known and (not known[0] or text[match.start() - 1 : match.start()] == known[0]):
-                places.append((*match.span(), known[1]))
-        return places
-    for word, before, action in live:
-        needle = before + word
-        size = len(word)
-        start = text.find(needle)
-        while start != -1:
-            start += len(before)
-            end = start + size
-            if not (_is_letter(text[end : end + 1]) or (start and _is_letter(text[start - 1]))):
-                places.append((start, end, action))
-            start = text.find(needle, end)
-    if len(places) > 1:
-        places.sort(key=_first)
-    return places
-
-
-def _first(place: tuple[int, int, Action]) -> int:
-    return place[0]
-
-
-def _is_letter(one: str) -> bool:
-    return one in _LETTERS if one < "\x80" else one != ""
-
-
 def _going_on(rule: Callable[[str, int, int, Found], None]) -> Action:
     def action(text: str, start: int, end: int, found: Found) -> int:
         rule(text, start, end, found)
         return end
 
     return action
-
-
-def _fields(defaults: Mapping[str, Any], own: Sequence[str]) -> dict[str, Field]:
-    fields: dict[str, Field] = {}
-    joined: dict[str, Field] = {}
-    for name, data in defaults.items():
-        field = Field(
-            name=name,
-            kind=data["kind"],
-            mark=f"[{data.get('mark', 'filtered')}]",
-            label=data.get("label", False),
-            exact=data.get("exact", False),
-            names=data.get("names", False),
-        )
-        for spelling in (name, *data.get("same", ())):
-            fields[spelling] = field
-            joined["".join(tokens_of(spelling))] = field
-    for name in own:
-        tokens = tokens_of(name)
-        if "".join(tokens) in joined:
-            continue
-        number = bool(tokens) and tokens[-1] in _NUMBER_ENDINGS
-        fields[name] = Field(name=name, kind="number" if number else "text", label=number)
-    return fields

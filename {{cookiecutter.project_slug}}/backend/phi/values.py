@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from phi.encodings import Decoder
 from phi.found import merged, replaced
+from phi.spelling import in_identifier, lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,11 +48,6 @@ _DULL: Final = frozenset(
         *("jr", "sr", "de", "la", "van", "von", "der", "del", "st", "street", "city", "new", "id"),
         *("filtered", "text", "number"),
     )
-)
-_SQL_BEFORE: Final = re.compile(
-    r"(?:column|relation|table|constraint|index|view|schema|sequence"
-    r"|from|into|update|join|only|on) \Z",
-    re.ASCII,
 )
 _ENCODED: Final = re.compile("[%\\\\&]|[^\x00-\x7f]", re.ASCII)
 _HIDING: Final = re.compile(r"%(?:25)*[3-9A-Fa-f]|\\[ux]|&#", re.ASCII)  # letters and digits
@@ -102,7 +98,7 @@ class Values:
         if not 1 < len(text) <= _LONGEST or len(self._known) >= _MOST:
             return
         spelled = _TOKEN.findall(text if text.isascii() else _decoder().fold(text))
-        parts = [_lowered(part) for part in spelled]
+        parts = [lowered(part) for part in spelled]
         self._add(parts)
         if names and 1 < len(parts) <= 4 and all(_is_name(part) for part in spelled):
             self._add(parts[::-1])
@@ -129,11 +125,11 @@ class Values:
         few = Values()
         if self._known:
             whole = "\0".join(texts)
-            lowered = _folded(whole)
+            whole_text = _folded(whole)
             escaped = _holds_escapes(whole)
             for joined, value in self._known.items():
                 # Escapes hide what is not plain ASCII; letters and digits are seldom escaped.
-                if value.needle in lowered or (escaped and not value.needle.isascii()):
+                if value.needle in whole_text or (escaped and not value.needle.isascii()):
                     few._known[joined] = value
         return few
 
@@ -153,16 +149,16 @@ class Values:
         if not all(value.needle.isascii() for value in self._known.values()):
             yield from texts
             return
-        lowered = _folded("\0".join(texts))
+        joined = _folded("\0".join(texts))
         lengths = (len(one if one.isascii() else _decoder().fold(one)) for one in texts)
         starts = list(accumulate((length + 1 for length in lengths), initial=0))
         found = {index for index, text in enumerate(texts) if _HIDING.search(text)}
         for needle in {value.needle for value in self._known.values()}:
-            position = lowered.find(needle)
+            position = joined.find(needle)
             while position != -1:
                 index = bisect_right(starts, position) - 1
                 found.add(index)
-                position = lowered.find(needle, starts[index + 1])
+                position = joined.find(needle, starts[index + 1])
         yield from (texts[index] for index in found)
 
     def remove(self, text: str) -> str:
@@ -170,7 +166,7 @@ class Values:
         if not self._known:
             return text
         view = _decoder().view(text) if _ENCODED.search(text) else None
-        decoded = _lowered(view.text if view else text)
+        decoded = lowered(view.text if view else text)
         found: Found = []
         steps = 0
         for value in self._known.values():
@@ -196,7 +192,7 @@ def _find(text: str, value: _Value, found: Found) -> int:
                 end = -1
                 break
             end += len(part)
-        if end != -1 and value.part and _is_identifier(text, start, end):
+        if end != -1 and value.part and in_identifier(text, start, end):
             end = -1
         if end != -1 and (value.glued or _stands_alone(text, start, end)):
             found.append((start, end, MARK, "value"))
@@ -225,32 +221,12 @@ def _goes_on(edge: str, beyond: str) -> bool:
     return beyond >= "\x80" or beyond.isalpha()
 
 
-def _is_identifier(text: str, start: int, end: int) -> bool:
-    """Tell whether a part of a name stands in `clinic_id` or `"clinic"."id"`: a name of code."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before == "_" or after == "_":
-        return True
-    if before != '"' or after != '"':
-        return False
-    if text[start - 2 : start - 1] == "." or text[end + 1 : end + 2] == ".":
-        return True
-    return _SQL_BEFORE.search(text[max(0, start - 16) : start - 1]) is not None
-
-
 def _holds_escapes(text: str) -> bool:
     return "%" in text or "\\" in text or "&#" in text
 
 
 def _folded(text: str) -> str:
-    return text.lower() if text.isascii() else _lowered(_decoder().fold(text))
-
-
-def _lowered(text: str) -> str:
-    """Return the text in lower case, as long as it was."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join([one.lower() if len(one.lower()) == 1 else one for one in text])
+    return text.lower() if text.isascii() else lowered(_decoder().fold(text))
 
 
 def _is_name(token: str) -> bool:
