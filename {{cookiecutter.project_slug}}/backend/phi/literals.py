@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from threading import local
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from phi.spelled import DATE_IN_WORDS, closed_brackets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
 
     from phi.keys import Field, Keys
 
@@ -42,15 +44,21 @@ _LONGEST_BARE: Final = 200
 _WORD_SPLIT: Final = re.compile(r"[^a-z']+", re.ASCII)
 
 
+class AtHand(local):
+    """What is known of the text at hand; each thread has its own, as all share one policy."""
+
+    blanks: Set[int] = frozenset()  # those that belong to a value
+    bracketed: str | None = None  # the text whose brackets are known
+    closed: Mapping[int, int] = MappingProxyType({})
+
+
 class Literals:
     """Finds values; built from `phi/defaults/text.json`."""
 
     def __init__(self, data: Mapping[str, Any], keys: Keys):
         """Compile what is no value."""
         self._keys = keys
-        self._bracketed_text: str | None = None  # the text whose brackets are known
-        self._closed: dict[int, int] = {}
-        self.blanks: set[int] = set()  # of the text at hand: blanks that belong to a value
+        self.at_hand = AtHand()
         self._placeholders = frozenset(data["placeholders"])
         self._placeholder = re.compile(data["placeholder_pattern"], re.ASCII)
         self._code_words = frozenset(data["code_words"])
@@ -140,9 +148,10 @@ class Literals:
 
     def closing(self, text: str, start: int) -> int:
         """Return where the bracket that opens at `start` is closed; the text's end if nowhere."""
-        if self._bracketed_text is not text:
-            self._bracketed_text, self._closed = text, closed_brackets(text)
-        return self._closed.get(start, len(text))
+        here = self.at_hand
+        if here.bracketed is not text:
+            here.bracketed, here.closed = text, closed_brackets(text)
+        return here.closed.get(start, len(text))
 
     def _bracketed(self, text: str, start: int, field: Field) -> Span | None:
         mark = self._placeholder.match(text, start)
@@ -213,7 +222,7 @@ class Literals:
 
     def _past_blanks(self, text: str, end: int) -> int:
         """Go on past blanks that were encoded: `notes=Hodgkin+lymphoma&x=1`."""
-        while end in self.blanks:
+        while end in self.at_hand.blanks:
             word = _BARE.match(text, end + 1)
             if word is None:
                 break

@@ -43,7 +43,7 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
     if not ascii_only or "%" in text or "\\" in text or "&" in text or "+" in text:
         view = rules.decoder.view(text)
     decoded = view.text if view else text
-    rules.literals.blanks = view.blanks if view else _NO_BLANKS
+    rules.literals.at_hand.blanks = view.blanks if view else _NO_BLANKS
     found: Found = []
     words = (_WORD if decoded.isascii() else _WIDE_WORD).findall(decoded)
     if not rules.dull.issuperset(words):

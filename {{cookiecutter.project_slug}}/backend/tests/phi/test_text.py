@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import phi
@@ -21,6 +22,25 @@ def test_identifiers_go_and_the_rest_stays() -> None:
     assert phi.scrub_text(given, POLICY) == (
         "Visit of [date] (SSN [ssn]) failed on Django 5.2.16, see line 42"
     )
+
+
+def test_threads_share_a_policy_and_no_text_at_hand() -> None:
+    at_hand = POLICY.rules.literals.at_hand
+    at_hand.blanks = {3}
+    closed = POLICY.rules.literals.closing("(a (b)", 3)
+    elsewhere: list[object] = []
+
+    def scrub() -> None:
+        elsewhere.append(at_hand.blanks)
+        elsewhere.append(phi.scrub_text("id=7&notes=positive+for+HIV (a)&ok=1", POLICY))
+
+    other = Thread(target=scrub)
+    other.start()
+    other.join()
+    assert elsewhere[0] == frozenset()
+    assert "HIV" not in str(elsewhere[1])
+    assert at_hand.blanks == {3}
+    assert (at_hand.bracketed, closed) == ("(a (b)", 5)
 
 
 def test_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
