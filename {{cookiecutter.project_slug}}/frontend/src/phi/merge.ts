@@ -3,6 +3,8 @@ import { tokensOf, type Field } from './keys';
 import type { PolicyFile } from './policy';
 import type { Defaults, FieldData } from './rules';
 
+const SHORT = 3; // letters: `dob`, `ssn`
+
 type Kind = Field['kind'] | '';
 
 /**
@@ -39,6 +41,25 @@ export function chosenFields(
     [...kinds].filter(([name, kind]) => kind !== '' || !spelled.has(joined(name))),
   );
   return { own, out };
+}
+
+/**
+ * Fields' names as code spells them: `date_of_birth`, `dateOfBirth`. A name of one word is left out,
+ * unless it is an abbreviation: `iris` may be a person's.
+ */
+export function identifiersOf(
+  fields: Readonly<Record<string, FieldData>>,
+  own: Iterable<string>,
+): string[] {
+  const shipped = Object.entries(fields).flatMap(([name, { same }]) => [name, ...(same ?? [])]);
+  return [...shipped, ...own].flatMap((name) => {
+    const [first = '', ...others] = tokensOf(name);
+    if (others.length > 0) {
+      const capitals = others.map((one) => one.slice(0, 1).toUpperCase() + one.slice(1));
+      return [[first, ...others].join('_'), [first, ...capitals].join('')];
+    }
+    return first.length === SHORT ? [first, first.toUpperCase()] : [];
+  });
 }
 
 /** New defaults with the policy's fields, labels, collisions and resources in them. */

@@ -12,7 +12,7 @@ import { basename, join, resolve } from 'node:path';
 import { PolicyError } from './errors';
 import { ANSWERED, readIdentifiers, type IdentifierEntry } from './identifiers';
 import { ACCEPTED, unanswered } from './loosenings';
-import { chosenFields, mergedDefaults } from './merge';
+import { chosenFields, identifiersOf, mergedDefaults } from './merge';
 import { Rules, type Defaults } from './rules';
 import { check, type Schema } from './schema';
 import { readTelemetry, type Telemetry, type TelemetrySection } from './telemetry';
@@ -92,14 +92,16 @@ export function loadPolicy({
   if (strict && loosened[0] !== undefined) {
     throw PolicyError.of(file, loosened[0], 'is a loosening without a reason', ACCEPTED);
   }
+  const merged = mergedDefaults(defaults, data, own, out);
+  const spelled = identifiersOf(merged.fields.fields, own.keys());
   return {
-    rules: new Rules(mergedDefaults(defaults, data, own, out), {
+    rules: new Rules(merged, {
       fields: [...own].flatMap(([name, kind]) => (kind === '' ? [name] : [])),
       identifiers: [...identifiers.values()],
       prefixes: data.urls?.sensitive_prefixes ?? [],
     }),
     freeText: freeText ?? data.free_text ?? FREE_TEXT[0],
-    ...wordsIn(join(folder, 'words'), data),
+    ...wordsIn(join(folder, 'words'), data, spelled),
     ...readTelemetry(data.telemetry, file),
     mrn: identifiers.get(ANSWERED)?.pattern,
     loosened,
@@ -117,9 +119,16 @@ function policyIn(path: string, file: string, folder: string): [Buffer, PolicyFi
   return [bytes, data as PolicyFile];
 }
 
-function wordsIn(folder: string, { words }: PolicyFile): Pick<Policy, 'words' | 'wordsProblem'> {
+function wordsIn(
+  folder: string,
+  { words }: PolicyFile,
+  spelled: readonly string[],
+): Pick<Policy, 'words' | 'wordsProblem'> {
   try {
-    return { words: Words.load(folder, words?.allow, words?.deny), wordsProblem: undefined };
+    return {
+      words: Words.load(folder, [...(words?.allow ?? []), ...spelled], words?.deny),
+      wordsProblem: undefined,
+    };
   } catch (error) {
     if (!(error instanceof WordsError)) {
       throw error;

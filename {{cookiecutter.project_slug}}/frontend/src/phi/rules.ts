@@ -294,6 +294,7 @@ export class Rules {
     set(['Box', 'BOX', 'box'], () => goingOn(prose.box.bind(prose)));
     set(['INSERT', 'insert', 'REPLACE'], () => (t, _start, end, f) => sql.insert(t, end, f));
     set(['Key'], () => (t, _start, end, f) => sql.detail(t, end, f));
+    set(['contents'], () => (t, _start, end, f) => sql.messageBody(t, end, f));
     set(['Failing'], () => (t, _start, end, f) => sql.failingRow(t, end, f));
     return special;
   }

@@ -23,6 +23,8 @@ const LONGEST_DETAIL = 1_000;
 const LINE_END = /[\r\n]/;
 const ITEM = /'[^']*(?:''[^']*)*(?:'|(?![^]))|[(),]/g;
 const ROW_END = /\)[."']{0,2}[ \t]*(?![^\r\n])/;
+const BODY = / of the message body was:[ \r\n]{1,4}/y;
+const BODY_END = '\n\nThe full contents of the message headers';
 const LITERAL = /'([^']*(?:''[^']*)*)(?:'|(?![^]))/;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/g;
 const NO_VALUE: ReadonlySet<string> = new Set([
@@ -132,6 +134,20 @@ export class Sql {
       found.push([head, last, '[filtered]', 'sql:row']);
     }
     return last;
+  }
+
+  /** Adds a queue's message as Celery writes it into the log of an unregistered task. */
+  messageBody(text: string, end: number, found: Found): number {
+    const head = endAt(BODY, text, end);
+    if (head < 0) {
+      return end;
+    }
+    const close = text.indexOf(BODY_END, head);
+    const stop = close < 0 ? text.length : close;
+    if (text.slice(head, stop) !== '[filtered]') {
+      found.push([head, stop, '[filtered]', 'message']);
+    }
+    return stop;
   }
 
   #field(column: string): Field | undefined {

@@ -17,6 +17,8 @@ const DULL: ReadonlySet<string> = new Set(
     ' and mr mrs ms dr md jr sr de la van von der del st street city new id filtered text number'
   ).split(' '),
 );
+const SQL_BEFORE =
+  /(?:column|relation|table|constraint|index|view|schema|sequence|from|into|update|join|only|on) $/;
 const NON_PLAIN = /[%\\&]|[^\0-\x7f]/;
 /** Escapes that may hide letters and digits. */
 const HIDING = /%(?:25)*[3-9A-Fa-f]|\\[ux]|&#/;
@@ -38,6 +40,8 @@ interface Value {
   readonly parts: readonly string[];
   readonly needle: string;
   readonly glued: boolean;
+  /** Of a name: never cut out of an identifier. */
+  readonly part: boolean;
 }
 
 /** Values to remove; add them, use them for one event, and forget them. */
@@ -74,21 +78,22 @@ export class Values {
       this.#add([...parts].reverse());
       for (const part of parts) {
         if (lengthOf(part) > 2) {
-          this.#add([part]);
+          this.#add([part], true);
         }
       }
     }
   }
 
-  #add(parts: readonly string[]): void {
+  #add(parts: readonly string[], part = false): void {
     const joined = parts.join('');
     const length = lengthOf(joined);
     if (length < 2 || DULL.has(joined) || (length < 4 && DIGITS.test(joined))) {
       return;
     }
-    if (!this.#known.has(joined)) {
+    const known = this.#known.get(joined);
+    if (known === undefined || (known.part && !part)) {
       const needle = parts.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
-      this.#known.set(joined, { parts, needle, glued: length >= GLUED });
+      this.#known.set(joined, { parts, needle, glued: length >= GLUED && !part, part });
     }
   }
 
@@ -200,7 +205,7 @@ function indexIn(starts: readonly number[], position: number): number {
 }
 
 /** Adds where the value stands; returns how many parts were compared. */
-function find(text: string, { parts, glued }: Value, found: Found): number {
+function find(text: string, { parts, glued, part: isPart }: Value, found: Found): number {
   const [first = '', ...others] = parts;
   let steps = 0;
   let start = text.indexOf(first);
@@ -215,6 +220,9 @@ function find(text: string, { parts, glued }: Value, found: Found): number {
         break;
       }
       end += part.length;
+    }
+    if (isPart && end !== -1 && isIdentifier(text, start, end)) {
+      end = -1;
     }
     if (end !== -1 && (glued || standsAlone(text, start, end))) {
       found.push([start, end, MARK, 'value']);
@@ -245,6 +253,22 @@ function goesOn(text: string, edge: number, beyond: number): boolean {
     return false;
   }
   return isNumber(text, edge) ? isNumber(text, beyond) : isLetter(text, beyond);
+}
+
+/** Whether a part of a name stands in `clinic_id` or `"clinic"."id"`: a name of code. */
+function isIdentifier(text: string, start: number, end: number): boolean {
+  const [before, after] = [text[start - 1], text[end]];
+  if (before === '_' || after === '_') {
+    return true;
+  }
+  if (before !== '"' || after !== '"') {
+    return false;
+  }
+  return (
+    text[start - 2] === '.' ||
+    text[end + 1] === '.' ||
+    SQL_BEFORE.test(text.slice(Math.max(0, start - 16), start - 1))
+  );
 }
 
 function isNumber(text: string, at: number): boolean {

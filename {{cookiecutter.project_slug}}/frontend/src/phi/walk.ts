@@ -496,6 +496,9 @@ export function scrubEvent(
       collectTexts(result, texts);
       const left = known.replacements(texts);
       if (left.size > 0) {
+        // What a value hid may show now: a date that stood right behind it.
+        const plain = patternsOnly(policy);
+        left.forEach((rest, text) => left.set(text, scrub(rest, plain)));
         result = exchanged(result, left);
       }
     }

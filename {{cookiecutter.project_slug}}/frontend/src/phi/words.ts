@@ -37,6 +37,8 @@ const PLAIN = /^[A-Za-z_]+$/;
 const GLUE = /_|[a-z][A-Z]/;
 const HASHED = /^[0-9a-f]{8}$/;
 const HEX = /^(?:0x[0-9A-Fa-f]+|[0-9A-Fa-f]{4,})$/;
+const CONSTRAINT =
+  /^([a-z]+(?:_[a-z]+)*)_[0-9a-f]{6,8}_(?:fk|uniq|idx|like|pk)(?:_([a-z]+(?:_[a-z]+)*))?$/;
 const DIGIT = /[0-9]/;
 const GLUED_KEPT = 4096; // cached glued tokens that pass; unknown ones are never kept in memory
 
@@ -145,6 +147,9 @@ export class Words {
           continue;
         }
       } else {
+        if (token.includes('_') && this.#isConstraint(token)) {
+          continue;
+        }
         const end = this.#counting.groupEnd(pieces, index);
         if (end >= 0) {
           index = end;
@@ -174,6 +179,12 @@ export class Words {
       }
     }
     return runs;
+  }
+
+  /** Whether the token is a constraint's or an index's name, with Django's hash in it. */
+  #isConstraint(token: string): boolean {
+    const names = CONSTRAINT.exec(token)?.slice(1);
+    return names?.every((name: string | undefined) => !name || this.keeps(name)) ?? false;
   }
 
   /** Whether all parts of a glued token are known in lower case, and none is a name. */
