@@ -67,6 +67,7 @@ def vary_the_door() -> None:
         options |= {"transport_queue_size": 10_000}
         options |= {"trace_lifecycle": "stream"} if STREAM else {}
         options |= _collecting() if COLLECT or LEAKY else {}
+        options |= {"before_send": None, "before_breadcrumb": None} if LEAKY else {}
         return init(*args, **options)
 
     vars(sentry_sdk)["init"] = varied
