@@ -40,7 +40,7 @@ export const knownBrowser: Known = {
     const functionKnown = functionName === undefined || isFunctionName(functionName, () => true);
     return { filename, functionKnown };
   },
-  tag: (name, value) => NAME.test(name) && VALUE.test(value),
+  tag: (name, value) => shaped(NAME, name) && shaped(VALUE, value),
   context: (name, key) => NAME.test(name) && NAME.test(key),
   // The tunnel hashes it, if the policy has the context.
   id: (value) =>

@@ -3,14 +3,26 @@ import type { Policy } from '@/phi/policy';
 
 import { isHashed, type Ids } from './ids';
 import type { KnownByPolicy } from './known';
+import { oneOf } from './shapes';
+
+/** What Sentry takes. */
+const LONGEST_TAG = 200;
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** What the policy says of names. */
-export type AllowedByName = Pick<Policy, 'tags' | 'contexts' | 'metrics'>;
+export type AllowedByName = Pick<Policy, 'tags' | 'textTags' | 'contexts' | 'metrics'>;
 
 /** Knowledge of the Next server about its own telemetry. Without a policy nothing is known. */
 export function knownByPolicy(policy: AllowedByName | undefined, ids: Ids): KnownByPolicy {
   return {
-    tag: (name, value) => policy?.tags.get(name)?.has(value) ?? false,
+    tag(name, value, says) {
+      if (typeof value !== 'string') {
+        return undefined;
+      }
+      return policy?.textTags.has(name)
+        ? says?.text(value, LONGEST_TAG)
+        : oneOf(value, policy?.tags.get(name) ?? NOTHING);
+    },
     context: (name, key) => policy?.contexts.get(name)?.has(key) ?? false,
     id: (value) => ids.hashed(value),
     user: (value) => ids.hashed(value),

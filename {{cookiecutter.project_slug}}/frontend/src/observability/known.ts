@@ -4,7 +4,7 @@
  * The browser answers by shape (`known-browser.ts`), the Next server by what its own build holds
  * (`known-server.ts`) and by the policy (`known-policy.ts`). All telemetry of the browser passes both.
  */
-import type { Process } from './parts';
+import type { Process, Says } from './parts';
 import type { Built } from './reading';
 import type { Words } from './sdk-words';
 
@@ -33,8 +33,8 @@ export interface KnownFrame {
 
 /** What the policy says. */
 export interface KnownByPolicy {
-  /** Whether a tag of this name may leave with this value. */
-  tag(name: string, value: string): boolean;
+  /** What of a tag's value may leave; undefined when nothing may. */
+  tag(name: string, value: unknown, says: Says | undefined): string | undefined;
   /** Whether the values of this key of this context may leave as keyed hashes. */
   context(name: string, key: string): boolean;
   /** An id as it may leave: `[id:8 hex]`. Undefined when it may not leave at all. */

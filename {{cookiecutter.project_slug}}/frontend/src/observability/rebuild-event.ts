@@ -62,7 +62,7 @@ export function event(payload: unknown, known: Known, process: Process): Built |
     event_id: id,
     environment: process.environment,
     release: process.release,
-    tags: { ...tags(source('tags'), known), runtime: process.runtime },
+    tags: { ...tags(source('tags'), known, process), runtime: process.runtime },
   };
   put(built, 'timestamp', shapes.timestamp(source('timestamp'), process.now));
   put(built, 'platform', shapes.oneOf(source('platform'), shapes.PLATFORMS));
@@ -94,15 +94,12 @@ export function event(payload: unknown, known: Known, process: Process): Built |
   return built;
 }
 
-/** The tags whose names and values the policy lists. */
-export function tags(payload: unknown, known: Known): Built {
+/** The tags that the policy names: values that it lists, and scrubbed texts. */
+function tags(payload: unknown, known: Known, { says }: Process): Built {
   const source = mapping(payload);
   const built: Built = {};
   for (const name of names(payload, MAX_NAMES)) {
-    const value = source(name);
-    if (typeof value === 'string' && known.tag(name, value)) {
-      built[name] = value;
-    }
+    put(built, name, known.tag(name, source(name), says));
   }
   return built;
 }

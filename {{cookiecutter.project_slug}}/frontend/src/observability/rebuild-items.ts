@@ -82,7 +82,7 @@ export function log(payload: unknown, known: Known, process: Process): Built | u
   const template = mapping(mapping(attributes)(TEMPLATE))('value');
   const said = typeof template === 'string' ? process.says?.text(template) : undefined;
   built.attributes = {
-    ...tagAttributes(attributes, known),
+    ...tagAttributes(attributes, known, process),
     ...commonAttributes(process),
     ...(said && { [TEMPLATE]: { value: said, type: 'string' } }),
   };
@@ -108,21 +108,19 @@ export function metric(payload: unknown, known: Known, process: Process): Built 
   Object.assign(built, { name, type, unit, value: shapes.rounded(value, -LARGEST, LARGEST) });
   const attributes = source('attributes');
   built.attributes = {
-    ...tagAttributes(attributes, known),
+    ...tagAttributes(attributes, known, process),
     ...commonAttributes(process),
   };
   return built;
 }
 
 /** The attributes that are tags of the policy's. */
-function tagAttributes(payload: unknown, known: Known): Built {
+function tagAttributes(payload: unknown, known: Known, { says }: Process): Built {
   const source = mapping(payload);
   const built: Built = {};
   for (const name of names(payload, MAX_NAMES)) {
-    const value = mapping(source(name))('value');
-    if (typeof value === 'string' && known.tag(name, value)) {
-      built[name] = { value, type: 'string' };
-    }
+    const value = known.tag(name, mapping(source(name))('value'), says);
+    put(built, name, value && { value, type: 'string' });
   }
   return built;
 }

@@ -29,6 +29,7 @@ const NEXT_KEY = /[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['"]?[=:]/y;
 const TO_END = /[^\r\n;|"<>&{}[\]]+/y;
 const KEY_AHEAD = /[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])/g;
 const MODULE = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+$/;
+const COLUMN = /\.["`A-Za-z_]/y;
 const ARROW = / ?(?:-{1,2}>|=>|\u2192)/g;
 const CHAIN = /[A-Za-z_][A-Za-z0-9_]*(?:\??\.[A-Za-z_][A-Za-z0-9_]*)+/y;
 const CODE_ROOTS: ReadonlySet<string> = new Set([
@@ -176,7 +177,7 @@ export class Literals {
     }
     if (end === -1) {
       end = text.length;
-    } else if (text[end + 1] === '.' && quote !== "'") {
+    } else if (quote !== "'" && endAt(COLUMN, text, end + 1) >= 0) {
       return undefined; // a column: "patients"."ssn"
     }
     const inner = text.slice(first, end);

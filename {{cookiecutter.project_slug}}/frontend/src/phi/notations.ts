@@ -12,7 +12,7 @@ import { endAt, matchAt, stripped } from './matching';
 const LAST_WORD = /([A-Za-z!=]{1,12}) ['"`]?(?:[A-Za-z_]{1,40}\.){0,2}$/g;
 const REST_OF_TAG = /[A-Za-z0-9_ -]{0,40}['"][^<>]{0,160}>[ \t\n\r\f\v]{0,16}/y;
 const TITLES = /<(?:label|th|dt|legend|button|option|h[1-6]|a|meta|input)[ >]/y;
-const ASSERTION = /[Aa]ssert[A-Za-z_.]{0,40}\([^()]{0,60}$/;
+const ASSERTION = /(?:[Aa]ssert[A-Za-z_.]{0,40}|levenshtein|similarity|strpos)\([^()]{0,60}$/;
 const COMMA = /, ?(?=[bu]?['"])/y;
 const CALLER = /[A-Z]?[a-z]+/y;
 const FURTHEST_BEHIND = 160;

@@ -11,24 +11,10 @@ import type { Literals } from './literals';
 import { endAt, escaped, matchAt, stripped } from './matching';
 import type { Notations } from './notations';
 import type { Prose } from './prose';
+import { OPERATOR, SEPARATOR } from './separators';
 
-const CLOSERS = '[0-9]{0,3}(?:\\[[0-9a-z_]{0,12}\\])?[)\\]}"\'`*]{0,6}';
-const CAST =
-  '(?:::[a-z]{1,20}(?: varying)?(?:\\([0-9]{1,4}\\))?)?[)]{0,3}(?: COLLATE [A-Za-z"_-]{1,20})?';
-const SEPARATOR = new RegExp(
-  `${CLOSERS}${CAST}[ \\t]{0,4}` +
-    '(=>|:=|===?|\\?:|!==?|<>|>=|<=|->|=|:(?!:|//)|<-(?=[ ]?[\'"0-9])' +
-    "|<(?=[ ]?['0-9])|>(?=[ ]['0-9]))",
-  'y',
-);
-const OPERATOR = new RegExp(
-  `${CLOSERS}${CAST}[ \\t\\r\\n]{1,4}(?:NOT |not )?` +
-    '(?:I?LIKE(?: BINARY)?|i?like|IN|in|SIMILAR TO|BETWEEN|between|REGEXP|GLOB|~\\*?|IS DISTINCT FROM)' +
-    '[ \\t\\r\\n]{0,4}(?=[\'"(0-9E%$:?])',
-  'y',
-);
 const FUNCTION =
-  /(?:UPPER|LOWER|TRIM|CAST|COALESCE|DATE|TO_DATE|upper|lower|trim|cast|coalesce|date|to_date|DIGEST|MD5)\(/y;
+  /(?:(?:UPPER|LOWER|TRIM|CAST|COALESCE|DATE|TO_DATE|DIGEST|MD5|SOUNDEX|METAPHONE|UNACCENT|INITCAP|CONCAT|NULLIF|REPLACE|upper|lower|trim|cast|coalesce|date|to_date|soundex|metaphone|unaccent|initcap|concat|nullif|replace)\(|(?:any|ANY|some|SOME|all|ALL)\((?:array|ARRAY)?){1,3}/y;
 const TYPED = /[ ]?[A-Za-z_.[\]| ]{1,40}?[ ]?=[ ](?!=)/y;
 const AND = / (?:AND|and) /y;
 const TAG_END =
@@ -108,7 +94,7 @@ export class Pairs {
       return this.#value(text, reported, field, found, true);
     }
     const separator = matchAt(SEPARATOR, text, end);
-    if (separator) {
+    if (separator && !text.startsWith(':</', end)) {
       const tight = (separator[1] as string).includes('=');
       return this.#value(text, end + separator[0].length, field, found, tight);
     }

@@ -10,7 +10,11 @@ const QUOTED = /[ ]*"[^"]*(?:""[^"]*)*"/y;
 const SEGMENT =
   /(?<![A-Za-z0-9])(?:PID|NK1|GT1|IN[123]|PD1|DG1|OBX|NTE|AL1|PV[12]|MRG|ACC|PR1|FT1)\|[^\r\n"']*/g;
 const HL7_FIELD = /[^|\r\n]{2,}/g;
-const HL7_KEPT = /^(?:[A-Z]{1,3}|\[[a-z]+\]|[0-9])$/;
+const KEPT = /^(?:[A-Z]{1,3}|\[[a-z]+\]|[0-9])$/;
+const X12 = /(?<![A-Za-z0-9])(?:NM1|DMG|N3|N4|REF|PER|HI|SBR|PAT)\*[^~\r\n"']*/g;
+const X12_FIELD = /[^*~\r\n]{2,}/g;
+const VCARD =
+  /(?<![^\r\n])(?:N|FN|ADR|NOTE|NICKNAME|LABEL|ORG|GEO)(?:;[^:\r\n]{0,80})?:([^\r\n]+)/g;
 const RULE = /^[-+|= \r]*$/;
 const DELIMITERS = [',', ';', '\t', '|'];
 const LONGEST_HEADER = 2_000;
@@ -80,12 +84,32 @@ export class Tables {
 
   /** Adds the fields of HL7 segments that tell of a person. */
   hl7(text: string, found: Found): void {
-    for (const segment of text.matchAll(SEGMENT)) {
-      const start = segment.index + 4;
-      for (const { 0: part, index } of segment[0].slice(4).matchAll(HL7_FIELD)) {
-        if (!HL7_KEPT.test(part)) {
-          found.push([start + index, start + index + part.length, '[filtered]', 'hl7']);
-        }
+    addFields(text, SEGMENT, HL7_FIELD, 'hl7', found);
+  }
+
+  /** Adds the elements of X12 segments that tell of a person. */
+  x12(text: string, found: Found): void {
+    addFields(text, X12, X12_FIELD, 'x12', found);
+  }
+
+  /** Adds the name, the address and the notes of a vCard; its other lines are pairs. */
+  vcard(text: string, found: Found): void {
+    for (const line of text.matchAll(VCARD)) {
+      const value = line[1] as string;
+      if (value !== '[filtered]') {
+        const end = line.index + line[0].length;
+        found.push([end - value.length, end, '[filtered]', 'vcard']);
+      }
+    }
+  }
+}
+
+/** Adds the fields of each segment, but for codes of a few letters or one digit. */
+function addFields(text: string, segment: RegExp, field: RegExp, rule: string, found: Found): void {
+  for (const { 0: whole, index: start } of text.matchAll(segment)) {
+    for (const { 0: part, index } of whole.matchAll(field)) {
+      if (index > 0 && !KEPT.test(part)) {
+        found.push([start + index, start + index + part.length, '[filtered]', rule]);
       }
     }
   }

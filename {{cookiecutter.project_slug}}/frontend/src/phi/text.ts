@@ -53,6 +53,12 @@ export function hitsIn(text: string, rules: Rules): [Found, View | undefined] {
   if (decoded.includes('|')) {
     rules.tables.hl7(decoded, found);
   }
+  if (holds(decoded, '*', 2)) {
+    rules.tables.x12(decoded, found);
+  }
+  if (decoded.includes('BEGIN:VCARD')) {
+    rules.tables.vcard(decoded, found);
+  }
   if (decoded.includes('/') || decoded.includes('y.o.')) {
     rules.findSigns(decoded, found);
   }

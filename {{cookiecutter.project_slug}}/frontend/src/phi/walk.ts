@@ -258,15 +258,15 @@ class Walk {
   #named(dict: Dict): Field | undefined {
     for (const key of this.#rules.nameKeys) {
       let name = own(dict, key);
+      if (typeof name === 'object' && name !== null && !Array.isArray(name) && !isProxy(name)) {
+        name = own(name, 'text'); // FHIR: `"type": {"text": "MRN"}`
+      }
       if (Array.isArray(name) && !isProxy(name)) {
         const list = listOf(name);
         name = list === NOTHING ? undefined : list.findLast((one) => typeof one === 'string');
       }
-      if (typeof name === 'object' && name !== null && !Array.isArray(name) && !isProxy(name)) {
-        name = own(name, 'text'); // FHIR: `"type": {"text": "MRN"}`
-      }
       if (typeof name === 'string' && name.length <= LONGEST_CACHED_KEY) {
-        const field = this.#find(name);
+        const [, field] = this.#rules.walkedKeys.get(name) ?? this.#key(name);
         if (field !== undefined && field.kind !== 'url' && tokensOf(name).length <= 6) {
           return field;
         }

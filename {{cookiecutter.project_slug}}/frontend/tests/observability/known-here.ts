@@ -7,6 +7,7 @@ import type { Process } from '@/observability/rebuild';
 
 export const policy = {
   tags: new Map([['role', new Set(['doctor', 'nurse'])]]),
+  textTags: new Set(['job']),
   contexts: new Map([['patient', new Set(['id'])]]),
   metrics: new Map([['reminders.sent', { unit: 'none', low: 0, high: 100 }]]),
   mrn: 'MRN[- ]?[0-9]{5,10}',

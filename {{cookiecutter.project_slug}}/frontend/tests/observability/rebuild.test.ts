@@ -21,6 +21,21 @@ import { ids, known, NOW, serverProcess } from './known-here';
 const text = (value: string) => ({ value, type: 'string' });
 
 describe('an event', () => {
+  it('has scrubbed texts in the tags that the policy declares as such', () => {
+    const says = {
+      text: (given: string, longest = 0) => given.replace(CANARY, '[text]').slice(0, longest),
+      statement: () => '',
+      url: () => undefined,
+    };
+    const given = { ...errorEvent(), tags: { job: `reminders of ${CANARY}`, role: 'nobody' } };
+    const runtime = 'next-server';
+    expect(rebuild.event(given, known, { ...serverProcess, says })?.tags).toStrictEqual({
+      job: 'reminders of [text]',
+      runtime,
+    });
+    expect(rebuild.event(given, known, serverProcess)?.tags).toStrictEqual({ runtime });
+  });
+
   it('leaves as exactly what is known of it', () => {
     expect(rebuild.event(errorEvent(), known, serverProcess)).toStrictEqual({
       event_id: EVENT_ID,
