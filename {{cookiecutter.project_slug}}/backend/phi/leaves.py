@@ -32,7 +32,7 @@ class Leaves:
         self._find = policy.rules.keys.find
         self._words = policy.words if policy.free_text == "known-words" else None
         self._telling = texts.is_telling if self._words is None else _anything
-        self._cache = policy.rules.cache
+        self._cache = policy.rules.cache_of(self._words)
         self._keys = policy.rules.walked_keys
         self._value_keys = policy.rules.value_keys
         self._name_keys = policy.rules.name_keys

@@ -74,6 +74,8 @@ class Named(Leaves):
             clean = texts.scrub(key, self._rules.patterns_only(self._policy))
         # Marks are no names: a key reads the same once its identifiers are gone.
         field = self._find(_MARKS.sub(" ", clean) if "[" in clean else clean)
+        if self._words is not None and " " in clean:
+            clean = self._words.filter(clean)  # no name that code gives: it is text
         entry = (clean, field)
         if len(key) <= _LONGEST_CACHED_KEY:
             if len(self._keys) >= _LARGEST_CACHE:

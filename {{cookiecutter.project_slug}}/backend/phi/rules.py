@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from phi.live import Action, Live
     from phi.places import Places
     from phi.policy import Policy
+    from phi.words import Words
 
 
 _PHRASE: Final = re.compile(r"(?:[A-Za-z'-]{1,20}[ ]){1,4}\Z", re.ASCII)
@@ -64,7 +65,9 @@ class Rules:
         self.urls = Urls(defaults["urls"], prefixes)
         self.own = identifiers
         self.dull: set[str] = set()  # words that no rule begins at
-        self.cache: dict[str, str] = {}  # whole texts
+        # Whole texts, by what was asked: the answer for a key must not stand for a value.
+        self._filtered: dict[str, str] = {}
+        self._unfiltered: dict[str, str] = {}
         self.walked_keys: dict[str, tuple[str, Field | None]] = {}
         self.value_keys = frozenset(text["value_keys"])
         self.name_keys = tuple(text["name_keys"])
@@ -89,6 +92,10 @@ class Rules:
                 else:
                     self.prose.label(text, start + len(sign), field, found)
                 start = text.find(sign, start + len(sign))
+
+    def cache_of(self, words: Words | None) -> dict[str, str]:
+        """Return the answers remembered with known words, or those without."""
+        return self._unfiltered if words is None else self._filtered
 
     def places(self, policy: Policy) -> Places:
         """Return the positions, compiled at first use."""

@@ -31,6 +31,7 @@ _ROW_END: Final = re.compile(r"\)[.\"']{0,2}[ \t]*(?![^\r\n])", re.ASCII)
 _BODY: Final = re.compile(r" of the message body was:[ \r\n]{1,4}", re.ASCII)
 _BODY_END: Final = "\n\nThe full contents of the message headers"
 _LITERAL: Final = re.compile(r"'((?:[^']|'')*)(?:'|\Z)", re.ASCII)
+_PARAMETER: Final = re.compile(r"\$[0-9]{1,4} = '((?:[^']|'')*)(?:'|\Z)", re.ASCII)
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _NO_VALUE: Final = frozenset({"null", "NULL", "t", "f", "true", "false", "DEFAULT", "default", ""})
 
@@ -120,6 +121,12 @@ class Sql:
         if text[head.end() : stop] != "[filtered]":
             found.append((head.end(), stop, "[filtered]", "message"))
         return stop
+
+    def parameters(self, text: str, found: Found) -> None:
+        """Add the values of parameters as PostgreSQL tells them: `$1 = 'x', $2 = 'y'`."""
+        for parameter in _PARAMETER.finditer(text):
+            if not self._literals.is_placeholder(parameter.group(1)):
+                found.append((*parameter.span(1), "[filtered]", "sql:parameter"))
 
     def _field(self, column: str) -> Field | None:
         for name in _NAME.findall(column):

@@ -65,6 +65,8 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
         rules.tables.hl7(decoded, found)
     if decoded.count("*") > 1:
         rules.tables.x12(decoded, found)
+    if "$" in decoded:
+        rules.sql.parameters(decoded, found)
     if "BEGIN:VCARD" in decoded:
         rules.tables.vcard(decoded, found)
     if "/" in decoded or "y.o." in decoded:
@@ -95,7 +97,7 @@ def scrub(text: str, policy: Policy, explain: Callable[[str, str], None] | None 
     telling = _TELLING.search(text) or ("/" in text and rules.urls.may_hold_slug(text))
     if words is None and not telling:
         return text
-    cached = rules.cache.get(text)
+    cached = rules.cache_of(words).get(text)
     if cached is not None and explain is None:
         return cached
     return examined(text, rules, words, explain=explain)
@@ -117,9 +119,10 @@ def examined(
     if words is not None:
         result = words.filter(result)
     if len(text) <= _LONGEST_CACHED:
-        if len(rules.cache) >= _LARGEST_CACHE:
-            rules.cache.clear()
-        rules.cache[text] = result
+        cache = rules.cache_of(words)
+        if len(cache) >= _LARGEST_CACHE:
+            cache.clear()
+        cache[text] = result
     return result
 
 

@@ -78,7 +78,7 @@ PIECES = {
 def seconds(text: str) -> float:
     best = 9e9
     for _ in range(3):
-        POLICY.rules.cache.clear()
+        POLICY.rules.cache_of(None).clear()
         start = time.process_time()
         phi.scrub_text(text, POLICY)
         best = min(best, time.process_time() - start)

@@ -99,15 +99,18 @@ export class Rules {
   /** The organisation's own identifiers. */
   readonly own: readonly Identifier[];
   readonly positions: Positions;
-  /** Whole texts. */
-  readonly cache = new Map<string, string>();
+  /** Whole texts, by what was asked: the answer for a key must not stand for a value. */
+  readonly caches = {
+    'known-words': new Map<string, string>(),
+    patterns: new Map<string, string>(),
+  };
   /** Keys of events: each as it may leave, and the field that it names. */
   readonly walkedKeys = new Map<string, WalkedKey>();
   readonly valueKeys: ReadonlySet<string>;
   readonly nameKeys: readonly string[];
   readonly #prose: Prose;
   readonly #pairs: Pairs;
-  readonly #sql: Sql;
+  readonly sql: Sql;
   readonly tables: Tables;
   /** What to look for in the whole text, by the word that tells of it. */
   readonly #whole: ReadonlyMap<string, (text: string, found: Found) => void>;
@@ -127,7 +130,7 @@ export class Rules {
     this.#prose = new Prose(text, defaults.shapes.newest_plain_year);
     const notations = new Notations(defaults.notations, this.literals);
     this.#pairs = new Pairs(text, this.literals, this.#prose, notations);
-    this.#sql = new Sql(this.keys, this.literals);
+    this.sql = new Sql(this.keys, this.literals);
     this.tables = new Tables(this.keys, this.literals);
     this.urls = new Urls(defaults.urls, prefixes);
     this.own = identifiers;
@@ -281,7 +284,7 @@ export class Rules {
 
   #specials(text: TextData): ReadonlyMap<string, Action> {
     const special = new Map<string, Action>();
-    const [prose, sql] = [this.#prose, this.#sql];
+    const [prose, sql] = [this.#prose, this.sql];
     const set = (words: readonly string[], action: (word: string) => Action) =>
       words.forEach((word) => special.set(word, action(word)));
     set(text.street_words, () => goingOn(prose.street.bind(prose)));

@@ -26,6 +26,7 @@ const ROW_END = /\)[."']{0,2}[ \t]*(?![^\r\n])/;
 const BODY = / of the message body was:[ \r\n]{1,4}/y;
 const BODY_END = '\n\nThe full contents of the message headers';
 const LITERAL = /'([^']*(?:''[^']*)*)(?:'|(?![^]))/;
+const PARAMETER = /\$[0-9]{1,4} = '([^']*(?:''[^']*)*)(?:'|(?![^]))/g;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/g;
 const NO_VALUE: ReadonlySet<string> = new Set([
   'null',
@@ -148,6 +149,17 @@ export class Sql {
       found.push([head, stop, '[filtered]', 'message']);
     }
     return stop;
+  }
+
+  /** Adds the values of parameters as PostgreSQL tells them: `$1 = 'x', $2 = 'y'`. */
+  parameters(text: string, found: Found): void {
+    for (const parameter of text.matchAll(PARAMETER)) {
+      const value = parameter[1] as string;
+      if (!this.#literals.isPlaceholder(value)) {
+        const start = text.indexOf("'", parameter.index) + 1;
+        found.push([start, start + value.length, '[filtered]', 'sql:parameter']);
+      }
+    }
   }
 
   #field(column: string): Field | undefined {

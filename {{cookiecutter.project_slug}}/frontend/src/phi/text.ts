@@ -56,6 +56,9 @@ export function hitsIn(text: string, rules: Rules): [Found, View | undefined] {
   if (holds(decoded, '*', 2)) {
     rules.tables.x12(decoded, found);
   }
+  if (decoded.includes('$')) {
+    rules.sql.parameters(decoded, found);
+  }
   if (decoded.includes('BEGIN:VCARD')) {
     rules.tables.vcard(decoded, found);
   }
@@ -102,11 +105,12 @@ export function isTelling(text: string, rules: Rules): boolean {
 export function scrub(text: string, policy: Policy, explain?: Explain): string {
   const { rules } = policy;
   const words = policy.freeText === 'known-words' ? policy.words : undefined;
+  const cache = rules.caches[policy.freeText];
   const telling = isTelling(text, rules);
   if (words === undefined && !telling) {
     return text;
   }
-  const cached = explain === undefined ? rules.cache.get(text) : undefined;
+  const cached = explain === undefined ? cache.get(text) : undefined;
   if (cached !== undefined) {
     return cached;
   }
@@ -118,10 +122,10 @@ export function scrub(text: string, policy: Policy, explain?: Explain): string {
     result = words.filter(result);
   }
   if (text.length <= LONGEST_CACHED) {
-    if (rules.cache.size >= LARGEST_CACHE) {
-      rules.cache.clear();
+    if (cache.size >= LARGEST_CACHE) {
+      cache.clear();
     }
-    rules.cache.set(text, result);
+    cache.set(text, result);
   }
   return result;
 }

@@ -134,7 +134,8 @@ class Walk {
   #dict(dict: Dict, names: readonly string[], place: Place | undefined): Dict {
     const result: Dict = {};
     const every = place?.get('*');
-    const { walkedKeys, cache, valueKeys } = this.#rules;
+    const { walkedKeys, caches, valueKeys } = this.#rules;
+    const cache = caches[this.#policy.freeText];
     const explain = this.#explain;
     const named = names.some((name) => valueKeys.has(name)) ? this.#named(dict) : undefined;
     const params = place === this.#places.logentry ? this.#params(dict) : undefined;
@@ -237,8 +238,12 @@ class Walk {
 
   /** A key as it may leave, and the field that it names. */
   #key(key: string): WalkedKey {
-    const clean = TELLING_KEY.test(key) ? scrub(key, patternsOnly(this.#policy)) : key;
+    let clean = TELLING_KEY.test(key) ? scrub(key, patternsOnly(this.#policy)) : key;
     const field = this.#find(clean);
+    const { freeText, words } = this.#policy;
+    if (freeText === 'known-words' && words && clean.includes(' ')) {
+      clean = words.filter(clean); // no name that code gives: it is text
+    }
     const entry: WalkedKey = [clean, field];
     if (key.length <= LONGEST_CACHED_KEY) {
       if (this.#rules.walkedKeys.size >= LARGEST_CACHE) {
