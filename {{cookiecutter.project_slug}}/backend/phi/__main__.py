@@ -20,22 +20,17 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Scrub standard input; return 1 if a line could not be read."""
+    """Scrub standard input; return 1 if a line could not be read, 2 without a policy."""
     parser = argparse.ArgumentParser(prog="python -m phi", description=__doc__)
     parser.add_argument("--policy", type=Path, help="another policy than phi/policy.json")
     parser.add_argument("--free-text", choices=FREE_TEXT, help="instead of what the policy says")
     parser.add_argument("--explain", action="store_true", help="add rule and position of each mark")
     options = parser.parse_args(arguments)
     try:
-        policy = load(options.policy, free_text=options.free_text, strict=False)
+        policy = load(options.policy, free_text=options.free_text)
     except PolicyError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    for one in policy.loosenings:
-        if not one.is_answered:
-            sys.stderr.write(
-                f"A service with this policy would not start: {one.at} has no reason.\n"
-            )
     if policy.words_problem and policy.free_text == FREE_TEXT[0]:
         sys.stderr.write(f"No word is known, so none is shown: {policy.words_problem}\n")
     wrong = 0

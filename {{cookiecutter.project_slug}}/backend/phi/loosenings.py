@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from phi.merge import joined
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-ACCEPTED: Final = "only with an entry in loosenings: section, items, reason, name and date"
+FIELDS: Final = "fields"  # the section of fields that a list does not name any more
 _LEAVES: Final = {
-    "fields": "values of {item} are no longer known by their name (not among the answered fields)",
+    FIELDS: "values of {item} are no longer known by their name",
     "fields.remove": "values of {item} are no longer known by their name",
     "free_text": "texts leave but for what patterns find: names and diagnoses do",
     "words.allow": "the word {item} leaves wherever it stands in a text",
@@ -41,42 +43,70 @@ class Loosening:
 
     @property
     def is_answered(self) -> bool:
-        """Tell whether it has a reason; a shorter list of fields is the organisation's answer."""
-        return bool(self.reason) or self.section == "fields"
+        """Tell whether it has a reason."""
+        return bool(self.reason)
 
 
-def of(data: Mapping[str, Any], shipped_fields: Sequence[str]) -> list[Loosening]:
+def of(data: Mapping[str, Any], out: Mapping[str, frozenset[str]]) -> list[Loosening]:
     """Return the loosenings of a policy that is as the schema says.
 
     Args:
         data: the policy as it was read.
-        shipped_fields: the default fields that a list of fields leaves out.
+        out: the fields that it leaves out, with their spellings.
     """
     reasons = {
         (entry["section"], item): entry
         for entry in data.get("loosenings", ())
         for item in entry["items"]
     }
+    of_fields = {joined(item): entry for (at, item), entry in reasons.items() if at == FIELDS}
     found = []
     for section, item, at in [
         *_items(data),
-        *(("fields", name, "fields") for name in shipped_fields),
+        *((FIELDS, name, FIELDS) for name in _not_named(data, out)),
     ]:
         entry = reasons.get((section, item), {})
+        if section == FIELDS:
+            entry = next((of_fields[one] for one in sorted(out[item]) if one in of_fields), {})
         given = {key: entry.get(key, "") for key in ("reason", "name", "date")}
         found.append(Loosening(section, item, at, **given))
     return found
 
 
-def unused(data: Mapping[str, Any]) -> list[str]:
+def unused(data: Mapping[str, Any], out: Mapping[str, frozenset[str]]) -> list[str]:
     """Return items of `loosenings` that nothing in the policy loosens any more."""
     used = {(section, item) for section, item, _ in _items(data)}
+    gone = {one for name in _not_named(data, out) for one in out[name]}
     return [
         f"{entry['section']}: {item}"
         for entry in data.get("loosenings", ())
         for item in entry["items"]
-        if (entry["section"], item) not in used
+        if not (
+            joined(item) in gone if entry["section"] == FIELDS else (entry["section"], item) in used
+        )
     ]
+
+
+def refusal(unanswered: Sequence[Loosening]) -> tuple[str, str, str]:
+    """Return for loosenings without a reason the key, what is wrong there, and what is accepted."""
+    first = unanswered[0]
+    entry = (
+        f'an entry in loosenings: {{"section": "{first.section}", "items": ["{first.item}"], '
+        '"reason": "…", "name": "…", "date": "2026-01-31"}'
+    )
+    if first.section != FIELDS:
+        return first.at, "is a loosening without a reason", f"only with {entry}"
+    others = sum(one.section == FIELDS for one in unanswered) - 1
+    names = f"{first.item} and {others} more" if others else first.item
+    told = f"leaves out {names} without a reason, unlike the answers in service.json"
+    return first.at, told, f"{first.item} in the list, or {entry}"
+
+
+def _not_named(
+    data: Mapping[str, Any], out: Mapping[str, frozenset[str]]
+) -> Mapping[str, frozenset[str]]:
+    """Return the fields that a list leaves out; an object says itself what it removes."""
+    return {} if isinstance(data.get("fields"), dict) else out
 
 
 def _items(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

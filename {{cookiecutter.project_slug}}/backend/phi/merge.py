@@ -10,39 +10,46 @@ from phi.keys import tokens_of
 _SHORT: Final = 3  # letters: `dob`, `ssn`
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def chosen_fields(
-    data: Mapping[str, Any], shipped: Mapping[str, Any]
-) -> tuple[dict[str, str], list[str]]:
-    """Return the organisation's own fields with their kinds, and the shipped ones it leaves out.
+    data: Mapping[str, Any], shipped: Mapping[str, Any], answered: Iterable[str] = ()
+) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Return the organisation's own fields with their kinds, and fields left out, with spellings.
 
-    A list of fields is all of them, but for those that the template never asks about; an object
-    adds to the shipped ones and removes from them.
+    In force are the shipped fields, those answered at the bake, and what the policy adds. Left out
+    is what it removes: an object by `remove`; a list by a loosening, or by not naming a field
+    that was answered, for which `loosenings` then wants the reason.
     """
-    given = data.get("fields")
-    if given is None:
-        return {}, []
+    given, answers = data.get("fields", {}), list(answered)
     listed = given.get("add", []) if isinstance(given, dict) else given
     kinds = {
         (one if isinstance(one, str) else one["name"]): "" if isinstance(one, str) else one["kind"]
         for one in listed
     }
-    fields, unasked = shipped["fields"], frozenset(shipped.get("unasked", ()))
+    known = {name: _spellings(name, field) for name, field in shipped["fields"].items()}
+    spelled = frozenset().union(*known.values())
+    answered_own = [name for name in answers if joined(name) not in spelled]
+    known |= {name: frozenset({joined(name)}) for name in answered_own}
+    named = {joined(name) for name in kinds}
     if isinstance(given, dict):
-        removed = {_joined(name) for name in given.get("remove", ())}
-        out = [name for name in fields if _spellings(name, fields[name]) & removed]
+        removed = {joined(name) for name in given.get("remove", ())}
+        out = {name: same for name, same in known.items() if same & removed}
     else:
-        names = {_joined(name) for name in kinds}
-        out = [
-            name
-            for name in fields
-            if name not in unasked and not _spellings(name, fields[name]) & names
-        ]
-    spelled = {spelling for name in fields for spelling in _spellings(name, fields[name])}
-    own = {name: kind for name, kind in kinds.items() if kind or _joined(name) not in spelled}
+        asked = {joined(name) for name in [*answers, *_loosened(data)]}
+        out = {name: same for name, same in known.items() if same & asked and not same & named}
+    own = {name: kind for name, kind in kinds.items() if kind or joined(name) not in spelled}
+    for name in answered_own:
+        if name not in out and joined(name) not in named:
+            own[name] = ""
     return own, out
+
+
+def _loosened(data: Mapping[str, Any]) -> Iterator[str]:
+    for entry in data.get("loosenings", ()):
+        if entry["section"] == "fields":
+            yield from entry["items"]
 
 
 def merged(
@@ -64,11 +71,12 @@ def merged(
     return result
 
 
-def _spellings(name: str, field: Mapping[str, Any]) -> set[str]:
-    return {_joined(one) for one in (name, *field.get("same", ()))}
+def _spellings(name: str, field: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(joined(one) for one in (name, *field.get("same", ())))
 
 
-def _joined(name: str) -> str:
+def joined(name: str) -> str:
+    """Return a field's name without case and separators: `dateOfBirth` is `date_of_birth`."""
     return "".join(tokens_of(name))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from phi import identifiers, loosenings, merge, schema, telemetry
+from phi import grammar, identifiers, loosenings, merge, schema, telemetry
 from phi.errors import PolicyError
 from phi.rules import Rules
 from phi.words import Words, WordsError
@@ -29,6 +29,7 @@ FOLDER: Final = Path(__file__).resolve().parents[2] / "phi"
 PATH: Final = FOLDER / "policy.json"
 SCHEMA: Final = FOLDER / "policy.schema.json"
 DEFAULTS: Final = FOLDER / "defaults"
+SERVICE: Final = FOLDER.parent / "service.json"  # holds the answers, of old bakes without fields
 WORDS: Final = FOLDER / "words"
 FREE_TEXT: Final = ("known-words", "patterns")
 
@@ -51,7 +52,7 @@ class Policy:
     identifiers: Mapping[str, Identifier] = field(default_factory=dict)
     field_names: tuple[str, ...] = ()  # shipped ones in force with their spellings, and own ones
     own_fields: tuple[str, ...] = ()  # the organisation's, in no shipped spelling
-    fields_left_out: tuple[str, ...] = ()  # shipped ones that are not in force
+    fields_left_out: tuple[str, ...] = ()  # shipped and answered ones that are not in force
     headers: frozenset[str] = frozenset()  # names in lower case
     prefixes: tuple[str, ...] = ()  # of addresses under which patients are shown
     loosenings: tuple[Loosening, ...] = ()
@@ -59,30 +60,31 @@ class Policy:
     sha256: str = ""  # of the policy file's bytes: both halves of the service must have the same
 
 
-def load(path: Path | None = None, *, free_text: str | None = None, strict: bool = True) -> Policy:
+def load(path: Path | None = None, *, free_text: str | None = None) -> Policy:
     """Return the policy of the file (the service's own if None), merged over the defaults.
 
     Args:
         path: the organisation's file.
         free_text: a mode to try, whatever the file says.
-        strict: whether a loosening without a reason is refused; a trial run may see what it does.
 
     Raises:
-        PolicyError: the file cannot be read, or says something that is not understood.
+        PolicyError: the file cannot be read, says something that is not understood, or lets out
+            more than the defaults do and gives no reason.
     """
     path = path or PATH
     file = "phi/policy.json" if path == PATH else path.name
     content, data = _read(path, file)
     _check(data, file)
     defaults = {one.stem: _read(one, f"phi/defaults/{one.name}")[1] for one in _shipped()}
-    own, out = merge.chosen_fields(data, defaults["fields"])
+    own, out = merge.chosen_fields(data, defaults["fields"], _answered())
     merged = merge.merged(defaults, data, own, out)
     found, wrong, told = identifiers.read(data.get("identifiers", {}))
     if wrong:
-        accepted = "a pattern in the safe grammar, with an example and a counter_example"
+        proofs = "with an example and a counter_example"
+        accepted = f"a pattern in the safe grammar ({grammar.ACCEPTED}), {proofs}"
         raise PolicyError.of(file, f"identifiers.{wrong}", told, accepted)
     loose = loosenings.of(data, out)
-    _refuse([one for one in loose if strict and not one.is_answered], file)
+    _refuse([one for one in loose if not one.is_answered], file)
     spelled = merge.identifiers_of(merge.names(merged["fields"]["fields"], own))
     words, words_problem = _words(data, spelled)
     allowed = telemetry.read(data.get("telemetry"), file)
@@ -110,13 +112,24 @@ def load(path: Path | None = None, *, free_text: str | None = None, strict: bool
         headers=frozenset(name.lower() for name in data.get("headers", ())),
         prefixes=tuple(prefixes),
         loosenings=tuple(loose),
-        unused_loosenings=tuple(loosenings.unused(data)),
+        unused_loosenings=tuple(loosenings.unused(data, out)),
         sha256=hashlib.sha256(content).hexdigest(),
     )
 
 
 def _shipped() -> list[Path]:
     return sorted(DEFAULTS.glob("*.json"))
+
+
+def _answered() -> list[str]:
+    """Return the field names that were answered at the bake."""
+    if not SERVICE.is_file():
+        return []
+    names = _read(SERVICE, "service.json")[1].get("phi_fields", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        accepted = "the list of field names that the service was baked with"
+        raise PolicyError.of("service.json", "phi_fields", "is of another kind", accepted)
+    return names
 
 
 def _check(data: dict[str, Any], file: str) -> None:
@@ -129,8 +142,7 @@ def _check(data: dict[str, Any], file: str) -> None:
 
 def _refuse(unanswered: list[Loosening], file: str) -> None:
     if unanswered:
-        first = unanswered[0]
-        raise PolicyError.of(file, first.at, "is a loosening without a reason", loosenings.ACCEPTED)
+        raise PolicyError.of(file, *loosenings.refusal(unanswered))
 
 
 def _words(data: dict[str, Any], spelled: Iterable[str]) -> tuple[Words, str]:

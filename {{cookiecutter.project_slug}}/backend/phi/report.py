@@ -100,10 +100,7 @@ def loosened(policy: Policy) -> list[str]:
     """Return a line for each thing that leaves because this policy loosens the defaults."""
     lines = []
     for one in policy.loosenings:
-        why = f"{one.reason} ({one.name}, {one.date})" if one.reason else "no reason is needed"
-        if not one.is_answered:
-            why = "NO REASON GIVEN"
-        lines.append(f"{one.at}: {one.leaves}. {why}")
+        lines.append(f"{one.at}: {one.leaves}. {one.reason} ({one.name}, {one.date})")
     lines += [f"loosenings: {item} loosens nothing any more" for item in policy.unused_loosenings]
     return lines
 

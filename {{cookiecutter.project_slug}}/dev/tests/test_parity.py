@@ -1,5 +1,9 @@
 """Both halves of the PHI engine answer alike; `make fuzz` asks a hundred thousand times."""
 
+import json
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from dev import parity
@@ -22,6 +26,35 @@ def test_a_difference_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     (found,) = parity.compare(lines, "patterns")
     assert found.python == {"id": 1, "text": "SSN [ssn]"}
     assert "SSN [ssn]" in str(found)
+
+
+POLICIES = {
+    "refused": {"words": {"allow": ["stroke"]}},
+    "short": {"fields": []},
+    "misspelt": {"feilds": []},
+    "open": {"identifiers": {"bed": {"pattern": "BED[0-9]+"}}},
+}
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_both_commands_refuse_a_policy_in_the_same_line(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "policy.json"
+    file.write_text(json.dumps(POLICIES[name]))
+    said = []
+    for command, folder in ((parity.PYTHON, "backend"), (parity.NODE, "frontend")):
+        done = subprocess.run(
+            [*command, "--policy", str(file)],
+            cwd=parity.SERVICE / folder,
+            input='{"id": 1, "text": "stroke"}\n',
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("policy.json: ")
+        assert done.stderr.count("\n") == 1
+        said.append(done.stderr.replace('"', "'"))  # either language quotes in its own way
+    assert said[0] == said[1]
 
 
 def test_the_same_seed_makes_the_same_inputs() -> None:

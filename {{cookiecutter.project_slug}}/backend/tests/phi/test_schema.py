@@ -18,6 +18,7 @@ GOOD: list[dict[str, Any]] = [
     {},
     {"$schema": "./policy.schema.json"},
     {"fields": ["ssn", "__proto__", "_"]},
+    {"loosenings": [{"section": "fields", "items": ["ssn"], **REASON}]},
     {"fields": {"add": ["ward_note", {"name": "bed", "kind": "number"}], "remove": ["city"]}},
     {"identifiers": {"bed": {"pattern": "BED-[0-9]{4}", "check": "luhn", "example": "BED-1"}}},
     {"labels": ["bed no"], "urls": {"sensitive_prefixes": ["/", "/a/b/"], "resources": ["ward"]}},

@@ -6,6 +6,9 @@
  * The twin of `backend/phi/grammar.py`.
  */
 
+export const ACCEPTED =
+  'literals, \\ before punctuation, [classes], ?, {m} and {m,n}; ' +
+  '1 to 64 characters, few of them variable';
 const LONGEST = 64;
 /** Ways to match the same text; each costs time at every place where the pattern nearly fits. */
 const MOST_WAYS = 1000;

@@ -32,21 +32,13 @@ export async function main(argv: readonly string[], folder: string): Promise<num
   }
   let policy: Policy;
   try {
-    policy = loadPolicy({
-      folder,
-      path: options.policy,
-      freeText: options.freeText,
-      strict: false,
-    });
+    policy = loadPolicy({ folder, path: options.policy, freeText: options.freeText });
   } catch (error) {
     if (error instanceof PolicyError) {
       say(error.message);
       return 2;
     }
     throw error;
-  }
-  for (const at of policy.loosened) {
-    say(`A service with this policy would not start: ${at} has no reason.`);
   }
   if (policy.wordsProblem !== undefined && policy.freeText === 'known-words') {
     say(`No word is known, so none is shown: ${policy.wordsProblem}`);

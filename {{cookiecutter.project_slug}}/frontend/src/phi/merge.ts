@@ -4,42 +4,54 @@ import type { PolicyFile } from './policy';
 import type { Defaults, FieldData } from './rules';
 
 const SHORT = 3; // letters: `dob`, `ssn`
+/** The section of loosenings for fields that a list does not name any more. */
+export const FIELDS = 'fields';
 
 type Kind = Field['kind'] | '';
 
+/** Fields' names, each with all its spellings, joined. */
+export type Spellings = ReadonlyMap<string, readonly string[]>;
+
 /**
- * The organisation's own fields with their kinds, and the shipped ones it leaves out.
+ * The organisation's own fields with their kinds, and fields left out, with spellings.
  *
- * A list of fields is all of them, but for those that the template never asks about; an object adds
- * to the shipped ones and removes from them.
+ * In force are the shipped fields, those answered at the bake, and what the policy adds. Left out is
+ * what it removes: an object by `remove`; a list by a loosening, or by not naming a field that was
+ * answered, for which `loosenings` then wants the reason.
  */
 export function chosenFields(
-  { fields: given }: PolicyFile,
+  { fields: given = {}, loosenings = [] }: PolicyFile,
   shipped: Defaults['fields'],
-): { own: Map<string, Kind>; out: string[] } {
-  if (given === undefined) {
-    return { own: new Map(), out: [] };
-  }
+  answered: readonly string[] = [],
+): { own: Map<string, Kind>; out: Spellings } {
   const listed = Array.isArray(given) ? given : (given.add ?? []);
   const kinds = new Map<string, Kind>(
     listed.map((one) => (typeof one === 'string' ? [one, ''] : [one.name, one.kind])),
   );
-  const { fields } = shipped;
-  const spellings = new Map(
-    Object.entries(fields).map(([name, field]) => [name, spellingsOf(name, field)]),
+  const shippedOnes = Object.entries(shipped.fields);
+  const spelled = new Set(shippedOnes.flatMap(([name, field]) => spellingsOf(name, field)));
+  const answeredOwn = answered.filter((name) => !spelled.has(joined(name)));
+  const known = new Map(shippedOnes.map(([name, field]) => [name, spellingsOf(name, field)]));
+  answeredOwn.forEach((name) => known.set(name, [joined(name)]));
+  const named = new Set([...kinds.keys()].map(joined));
+  const reasoned = loosenings.flatMap(({ section, items }) => (section === FIELDS ? items : []));
+  const asked = new Set([...answered, ...reasoned].map(joined));
+  const removed = new Set((Array.isArray(given) ? [] : (given.remove ?? [])).map(joined));
+  const out = new Map(
+    [...known].filter(([, same]) =>
+      Array.isArray(given)
+        ? same.some((one) => asked.has(one)) && !same.some((one) => named.has(one))
+        : same.some((one) => removed.has(one)),
+    ),
   );
-  const unasked = new Set(shipped.unasked);
-  const named = new Set(
-    (Array.isArray(given) ? [...kinds.keys()] : (given.remove ?? [])).map(joined),
-  );
-  const isNamed = (name: string) => spellings.get(name)?.some((one) => named.has(one)) ?? false;
-  const out = Object.keys(fields).filter((name) =>
-    Array.isArray(given) ? !unasked.has(name) && !isNamed(name) : isNamed(name),
-  );
-  const spelled = new Set([...spellings.values()].flat());
   const own = new Map(
     [...kinds].filter(([name, kind]) => kind !== '' || !spelled.has(joined(name))),
   );
+  for (const name of answeredOwn) {
+    if (!out.has(name) && !named.has(joined(name))) {
+      own.set(name, '');
+    }
+  }
   return { own, out };
 }
 
@@ -67,11 +79,13 @@ export function mergedDefaults(
   defaults: Defaults,
   data: PolicyFile,
   own: ReadonlyMap<string, Kind>,
-  out: readonly string[],
+  out: Spellings,
 ): Defaults {
   const result = structuredClone(defaults);
   const { fields } = result.fields;
-  out.forEach((name) => delete fields[name]);
+  for (const name of out.keys()) {
+    delete fields[name];
+  }
   for (const [name, kind] of own) {
     if (kind !== '') {
       fields[name] = { kind };
@@ -89,6 +103,7 @@ function spellingsOf(name: string, field: FieldData): string[] {
   return [name, ...(field.same ?? [])].map(joined);
 }
 
-function joined(name: string): string {
+/** A field's name without case and separators: `dateOfBirth` is `date_of_birth`. */
+export function joined(name: string): string {
   return tokensOf(name).join('');
 }

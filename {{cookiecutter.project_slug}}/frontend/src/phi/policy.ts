@@ -6,12 +6,13 @@
  * `backend/phi/policy.py`.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
 import { PolicyError } from './errors';
+import { ACCEPTED } from './grammar';
 import { ANSWERED, readIdentifiers, type IdentifierEntry } from './identifiers';
-import { ACCEPTED, unanswered } from './loosenings';
+import { refusal, unanswered } from './loosenings';
 import { chosenFields, identifiersOf, mergedDefaults } from './merge';
 import { Rules, type Defaults } from './rules';
 import { check, type Schema } from './schema';
@@ -50,8 +51,6 @@ export interface Policy extends Telemetry {
   readonly wordsProblem: string | undefined;
   /** Source of the medical record numbers' pattern; undefined for none. */
   readonly mrn: string | undefined;
-  /** Where it lets out more than the defaults do and gives no reason; only of a trial run. */
-  readonly loosened: readonly string[];
   /** Of the policy file's bytes: both halves of the service must have the same. */
   readonly sha256: string;
 }
@@ -64,33 +63,32 @@ export interface LoadOptions {
   path?: string | undefined;
   /** A mode to try, whatever the file says. */
   freeText?: FreeText | undefined;
-  /** Whether a loosening without a reason is refused; a trial run may see what it does. */
-  strict?: boolean;
 }
 
 /**
  * The policy, merged over the defaults.
  *
- * @throws PolicyError if the file cannot be read, or says something that is not understood.
+ * @throws PolicyError if the file cannot be read, says something that is not understood, or lets out
+ * more than the defaults do and gives no reason.
  */
 export function loadPolicy({
   folder = resolve(/* turbopackIgnore: true */ process.cwd(), '..', 'phi'),
   path,
   freeText,
-  strict = true,
 }: LoadOptions = {}): Policy {
   const file = path === undefined ? 'phi/policy.json' : basename(path);
   const [bytes, data] = policyIn(path ?? join(folder, 'policy.json'), file, folder);
   const defaults = defaultsIn(join(folder, 'defaults'));
-  const { own, out } = chosenFields(data, defaults.fields);
+  const { own, out } = chosenFields(data, defaults.fields, answeredFields(folder));
   const identifiers = readIdentifiers(data.identifiers ?? {});
   if (!(identifiers instanceof Map)) {
-    const accepted = 'a pattern in the safe grammar, with an example and a counter_example';
+    const proofs = 'with an example and a counter_example';
+    const accepted = `a pattern in the safe grammar (${ACCEPTED}), ${proofs}`;
     throw PolicyError.of(file, `identifiers.${identifiers.key}`, identifiers.told, accepted);
   }
-  const loosened = unanswered(data);
-  if (strict && loosened[0] !== undefined) {
-    throw PolicyError.of(file, loosened[0], 'is a loosening without a reason', ACCEPTED);
+  const refused = refusal(unanswered(data, out));
+  if (refused) {
+    throw PolicyError.of(file, ...refused);
   }
   const merged = mergedDefaults(defaults, data, own, out);
   const spelled = identifiersOf(merged.fields.fields, own.keys());
@@ -104,9 +102,22 @@ export function loadPolicy({
     ...wordsIn(join(folder, 'words'), data, spelled),
     ...readTelemetry(data.telemetry, file),
     mrn: identifiers.get(ANSWERED)?.pattern,
-    loosened,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
+}
+
+/** The field names that were answered at the bake; none of old bakes. */
+function answeredFields(folder: string): string[] {
+  const path = join(folder, '..', 'service.json');
+  if (!existsSync(/* turbopackIgnore: true */ path)) {
+    return [];
+  }
+  const { phi_fields: names = [] } = read(path, 'service.json')[1] as { phi_fields?: unknown };
+  if (!Array.isArray(names) || !names.every((name) => typeof name === 'string')) {
+    const accepted = 'the list of field names that the service was baked with';
+    throw PolicyError.of('service.json', 'phi_fields', 'is of another kind', accepted);
+  }
+  return names;
 }
 
 function policyIn(path: string, file: string, folder: string): [Buffer, PolicyFile] {

@@ -69,7 +69,6 @@ export interface Defaults {
   fields: {
     fields: Record<string, FieldData>;
     /** In force whatever list of fields a policy has. */
-    unasked?: string[];
   };
   collisions: Collisions;
   characters: Characters;

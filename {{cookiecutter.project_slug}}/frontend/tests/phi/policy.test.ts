@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -13,6 +13,20 @@ const telemetry = {
   tags: { role: ['doctor'] },
   contexts: { patient: ['id'] },
   metrics: { sent: { unit: 'none', low: 0, high: 10 } },
+};
+
+/** Both halves of the service are held to these. */
+const { cases: CASES } = JSON.parse(
+  readFileSync(resolve('..', 'backend', 'tests', 'phi', 'fields_left_out.json'), 'utf8'),
+) as {
+  cases: {
+    why: string;
+    answered?: unknown;
+    policy: object;
+    refused?: string;
+    in_force?: string[];
+    left_out?: string[];
+  }[];
 };
 
 function written(content: unknown): string {
@@ -31,7 +45,7 @@ describe('the policy', () => {
   it('holds what telemetry may carry', () => {
     const identifiers = { mrn: { pattern: 'MRN[0-9]{5}' } };
     expect(
-      loadPolicy({ path: written({ fields: ['ssn'], identifiers, telemetry }) }),
+      loadPolicy({ path: written({ fields: { add: ['bed'] }, identifiers, telemetry }) }),
     ).toMatchObject({
       tags: new Map([['role', new Set(['doctor'])]]),
       contexts: new Map([['patient', new Set(['id'])]]),
@@ -39,6 +53,22 @@ describe('the policy', () => {
       mrn: 'MRN[0-9]{5}',
     });
     expect(loadPolicy({ path: written({ telemetry }) }).mrn).toBeUndefined();
+  });
+
+  it.each(CASES)('lets no field go without a reason: $why', (one) => {
+    const root = mkdtempSync(join(tmpdir(), 'a service '));
+    symlinkSync(resolve('..', 'phi'), join(root, 'phi'));
+    if (one.answered !== undefined) {
+      writeFileSync(join(root, 'service.json'), JSON.stringify({ phi_fields: one.answered }));
+    }
+    const read = () => loadPolicy({ folder: join(root, 'phi'), path: written(one.policy) });
+    if (one.refused !== undefined) {
+      expect(read).toThrow(new PolicyError(one.refused));
+      return;
+    }
+    const { keys } = read().rules;
+    expect(one.in_force?.filter((name) => keys.find(name) === undefined)).toEqual([]);
+    expect(one.left_out?.filter((name) => keys.find(name) !== undefined)).toEqual([]);
   });
 
   it.each<[string, unknown, string]>([

@@ -17,8 +17,8 @@ interface Vector {
 
 const FOLDER = resolve('..', 'phi', 'vectors');
 const policies = {
-  patterns: loadPolicy({ freeText: 'patterns', strict: false }),
-  'known-words': loadPolicy({ freeText: 'known-words', strict: false }),
+  patterns: loadPolicy({ freeText: 'patterns' }),
+  'known-words': loadPolicy({ freeText: 'known-words' }),
 };
 const files = readdirSync(FOLDER).map(
   (file) => [file, JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Vector[]] as const,

@@ -9,8 +9,8 @@ import { scrubEvent } from '@/phi/walk';
 
 import { growth, LINEAR } from './growth';
 
-const policy = loadPolicy({ freeText: 'patterns', strict: false });
-const words = loadPolicy({ strict: false });
+const policy = loadPolicy({ freeText: 'patterns' });
+const words = loadPolicy();
 const SSN = '123-45-6789';
 
 describe('live objects', () => {
