@@ -15,6 +15,11 @@ def test_the_lists_fit_the_source_of_the_template() -> None:
     assert not lock.stale_lists(), "phi/words does not fit the source; run: make words"
 
 
+def test_an_untouched_service_reports_none_of_the_words_that_it_was_baked_with() -> None:
+    listed, said = lock.words_set_apart()
+    assert listed == said, "dev/words/as_baked.txt does not fit the source; run: make words"
+
+
 def test_names_are_spared_by_use_within_a_share_of_the_population() -> None:
     weights = {"smith": 30.0, "Smith": 0.5, "key": 50.0, "Page": 30.0, "field": 40.0, "mark": 3.0, "value": 1.0}
     kept = choose.without_names(weights, PEOPLE)

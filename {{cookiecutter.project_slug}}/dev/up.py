@@ -60,12 +60,20 @@ def table(environment: Mapping[str, str], logs: Path, seconds: float) -> list[st
 
 
 def _step(what: str, status: int, output: str) -> bool:
-    """Say what went wrong in a step, if anything did."""
+    """Say what went wrong in a step, if anything did, and what it warned of."""
     if status == 0:
+        for line in warnings(output):
+            say(line)
         return True
     for line in reason(what, output):
         say(line)
     return False
+
+
+def warnings(output: str) -> list[str]:
+    """Return what a step warned of, each line once: what production would refuse."""
+    lines = (line.strip() for line in output.splitlines())
+    return list(dict.fromkeys(line for line in lines if line.startswith("WARNING ")))
 
 
 def reason(what: str, output: str) -> list[str]:
@@ -111,7 +119,10 @@ def _start(*, built: bool) -> int:
     untold = {**environment, service_answers()["variables"]["backend_dsn"]: ""}
     for command in (MIGRATE, SEED):
         manage = [sys.executable, "manage.py", *command]
-        if not _step(f"manage.py {command[0]}", *run_step(manage, ROOT / "backend", untold)):
+        status, output = run_step(manage, ROOT / "backend", untold)
+        # All of them warn of the same; the first says it.
+        told = output if command is MIGRATE or status else ""
+        if not _step(f"manage.py {command[0]}", status, told):
             return 1
     say("Starting …")
 

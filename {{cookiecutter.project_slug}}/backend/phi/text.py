@@ -32,6 +32,7 @@ _WIDE_WORD: Final = re.compile("[A-Za-z_\u0080-\U0010ffff-]{2,}", re.ASCII)
 _LARGEST_CACHE: Final = 4_096
 _NO_BLANKS: Final[set[int]] = set()
 _UUID_LENGTH: Final = 36
+_WORD_MARKS: Final = ("[text]", "[number]", "[id]")  # of tokens that are no known word
 _MOST_ROUNDS: Final = 6
 _LONGEST_CACHED: Final = 4_096
 
@@ -117,7 +118,12 @@ def examined(
         if hits:
             result = _settled(text, rules, hits, view, explain)
     if words is not None:
-        result = words.filter(result)
+        known = words.filter(result)
+        if explain:
+            for mark in _WORD_MARKS:
+                for _ in range(known.count(mark) - result.count(mark)):
+                    explain(mark, "words")
+        result = known
     if len(text) <= _LONGEST_CACHED:
         cache = rules.cache_of(words)
         if len(cache) >= _LARGEST_CACHE:

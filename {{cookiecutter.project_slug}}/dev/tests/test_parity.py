@@ -57,6 +57,35 @@ def test_both_commands_refuse_a_policy_in_the_same_line(tmp_path: Path, name: st
     assert said[0] == said[1]
 
 
+def test_both_commands_explain_each_mark_alike() -> None:
+    event = {"message": "Zephyra Quillon waits 4711 days", "extra": {"ssn": "x", "a": ["Quillon"]}}
+    lines = [{"id": 1, "text": "Zephyra has 123-45-6789, deadbeef01 or 4711"}, {"event": event}]
+    given = "".join(f"{json.dumps(line)}\n" for line in lines)
+    said = []
+    for command, folder in ((parity.PYTHON, "backend"), (parity.NODE, "frontend")):
+        done = subprocess.run(
+            [*command, "--explain"],
+            cwd=parity.SERVICE / folder,
+            input=given,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        said.append([json.loads(line) for line in done.stdout.splitlines()])
+    assert said[0] == said[1]
+    text, walked = said[0]
+    assert text["text"] == "[text] has [ssn], [id] or [number]"
+    assert text["marks"] == [
+        {"mark": "[ssn]", "rule": "number:ssn", "at": "text"},
+        {"mark": "[text]", "rule": "words", "at": "text"},
+        {"mark": "[number]", "rule": "words", "at": "text"},
+        {"mark": "[id]", "rule": "words", "at": "text"},
+    ]
+    at = {one["at"] for one in walked["marks"] if one["rule"] == "words"}
+    assert at == {"message", "extra/a/0"}
+    assert str(walked["event"]).count("[") - 1 == len(walked["marks"])  # one of them is a list
+
+
 def test_the_same_seed_makes_the_same_inputs() -> None:
     assert list(Inputs(7).lines(50)) == list(Inputs(7).lines(50))
     assert list(Inputs(7).lines(50)) != list(Inputs(8).lines(50))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dev.up import reason
+from dev.up import reason, warnings
 
 
 def test_a_refused_setting_is_its_own_line() -> None:
@@ -10,6 +10,12 @@ def test_a_refused_setting_is_its_own_line() -> None:
     assert reason("migrate", output) == [
         "Not started: RELEASE is 'x'. Accepted: a version. Correct it."
     ]
+
+
+def test_what_production_would_refuse_is_said_once() -> None:
+    line = "WARNING In production this is refused: phi/policy.json: the file is no JSON."
+    assert warnings(f"{line}\nApplying 0001\n{line}\nWARNINGS: none\n") == [line]
+    assert warnings("Applying 0001\n") == []
 
 
 def test_of_a_traceback_only_the_reason_is_shown() -> None:

@@ -142,6 +142,27 @@ def test_the_command_writes_what_it_then_finds_current(
     assert command.main(["--check"], tmp_path) == 0
     (tmp_path / "backend" / "visits" / "views.py").write_text("raise KeyError('Ocelot')\n")
     assert command.main(["--check"], tmp_path) == 1
+    assert "words: own.txt: 3 new, may leave: KeyError Ocelot views\n" in capsys.readouterr().out
+
+
+def test_all_that_is_learned_is_told_within_bounds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_lists(make_service(tmp_path))
+    views = tmp_path / "backend" / "visits" / "views.py"
+    views.write_text("raise KeyError\n")
+    assert command.main([], tmp_path) == 0
+    capsys.readouterr()
+    learned = [f"Zeph{chr(97 + number // 26)}{chr(97 + number % 26)}" for number in range(50)]
+    views.write_text(f"raise KeyError('{' '.join(learned)}')\n")
+    assert command.main([], tmp_path) == 0
+    said = capsys.readouterr().out
+    assert f"words: own.txt: 50 new, may leave: {' '.join(learned[:40])} and 10 more\n" in said
+    views.write_text("raise KeyError\n")
+    assert command.main([], tmp_path) == 0
+    assert "words: own.txt: 50 no longer there: Zephaa Zephab" in capsys.readouterr().out
+    assert command.main([], tmp_path) == 0
+    assert "own.txt" not in capsys.readouterr().out
 
 
 def test_source_that_cannot_be_parsed_is_named(

@@ -18,6 +18,8 @@ from dev.words.gather import Own, gather  # noqa: E402
 from phi.words import LISTS, LOCK  # noqa: E402
 
 SHOWN: Final = 12
+SHOWN_NEW: Final = 40
+AS_BAKED: Final = "as_baked.txt"  # beside this file; words that the template's own source says
 # What comes with the template or with packages: that it is set apart is no news to anybody.
 NOT_REPORTED: Final = (
     *("backend/phi/", "backend/observability/", "frontend/src/phi/", "frontend/src/observability/"),
@@ -72,8 +74,11 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     except SyntaxError as error:
         print(f"words: {error.filename}, line {error.lineno}, cannot be parsed: {error.msg}")
         return 1
-    report(own, allowed(root))
+    report(own, allowed(root) | as_baked())
     old = stale(root, texts)
+    for name in old:
+        if name != LOCK:
+            report_changes(root / "phi" / "words" / name, texts[name])
     if "--check" in arguments:
         if old:
             print(f"words: {', '.join(old)} in phi/words do not fit the source; run: make words")
@@ -84,13 +89,34 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     return 0
 
 
-def report(own: Own, allow: frozenset[str]) -> None:
-    """Say which words of the source are names or clinical, and so do not stand."""
-    flagged = sorted(
+def as_baked() -> frozenset[str]:
+    """Return the names and clinical words of the source that the service was baked with."""
+    return read_list(Path(__file__).parent, AS_BAKED)
+
+
+def report_changes(old: Path, new: str) -> None:
+    """Say which words a list learns and forgets: what the source spells leaves from now on."""
+    before = frozenset(old.read_text(encoding="utf-8").split()) if old.is_file() else frozenset()
+    after = frozenset(new.split())
+    for words, what in ((after - before, "new, may leave"), (before - after, "no longer there")):
+        if words:
+            more = f" and {len(words) - SHOWN_NEW} more" if len(words) > SHOWN_NEW else ""
+            shown = " ".join(sorted(words)[:SHOWN_NEW])
+            print(f"words: {old.name}: {len(words)} {what}: {shown}{more}")
+
+
+def set_apart(own: Own, allow: frozenset[str]) -> list[str]:
+    """Return the words of the service's own source that are names or clinical, but for `allow`."""
+    return sorted(
         word
         for word, place in own.flagged.items()
         if word not in allow and not place.startswith(NOT_REPORTED)
     )
+
+
+def report(own: Own, allow: frozenset[str]) -> None:
+    """Say which words of the source are names or clinical, and so do not stand."""
+    flagged = set_apart(own, allow)
     for word in flagged[:SHOWN]:
         print(
             f"words: {word} ({own.flagged[word]}) is a name or a clinical word: it becomes [text]"

@@ -19,6 +19,8 @@ const DIGIT = /[0-9]/;
 const UPPER_CODE = /[A-Z0-9](?:(?<=[0-9])[A-Z]|(?<=[A-Z])[0-9])/;
 const CISCO = /[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\./;
 const LARGEST_CACHE = 4_096;
+/** Of tokens that are no known word. */
+const WORD_MARKS = ['[text]', '[number]', '[id]'];
 const MOST_ROUNDS = 6;
 const LONGEST_CACHED = 4_096;
 
@@ -119,7 +121,13 @@ export function scrub(text: string, policy: Policy, explain?: Explain): string {
     result = settled(text, rules, explain);
   }
   if (words !== undefined) {
-    result = words.filter(result);
+    const known = words.filter(result);
+    for (const mark of explain ? WORD_MARKS : []) {
+      for (let more = known.split(mark).length - result.split(mark).length; more > 0; more--) {
+        explain?.(mark, 'words');
+      }
+    }
+    result = known;
   }
   if (text.length <= LONGEST_CACHED) {
     if (cache.size >= LARGEST_CACHE) {
