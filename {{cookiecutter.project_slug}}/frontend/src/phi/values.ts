@@ -8,6 +8,7 @@
 import { isDigit } from './characters';
 import type { Decoder } from './encodings';
 import { merged, replaced, type Found } from './found';
+import { trigramsOf } from './trigrams';
 
 const MARK = '[filtered]';
 const TOKEN = /[A-Za-z0-9\u0080-\uffff]+/g;
@@ -104,9 +105,10 @@ export class Values {
 
   #among(lower: string, texts: readonly string[]): Values | undefined {
     const few = new Values(this.#decoder);
+    const mayHold = trigramsOf(lower);
     let escaped: boolean | undefined;
     for (const [joined, value] of this.#known) {
-      if (lower.includes(value.needle)) {
+      if (mayHold(value.needle) && lower.includes(value.needle)) {
         few.#known.set(joined, value);
       } else if (NON_ASCII.test(value.needle)) {
         // Escapes hide only what is not plain ASCII; letters and digits are seldom escaped.
