@@ -55,7 +55,7 @@ class Walk:
     new_patient_text: str = ""
 
 
-def _sign_in(page: Page, stack: Stack) -> None:
+def sign_in(page: Page, stack: Stack) -> None:
     page.goto(f"{stack.web}/patients")
     page.wait_for_url("**/sign-in*")
     page.fill("[name=username]", "demo")
@@ -154,7 +154,7 @@ def visit(browser: Browser, stack: Stack) -> Walk:
     page = context.new_page()
     page.on("websocket", lambda socket: walk.requested.append(socket.url))
     _note_console(page, walk.console)
-    _sign_in(page, stack)
+    sign_in(page, stack)
     _look_at_patients(page, stack, walk)
     _make_a_patient(page, stack, walk)
     page.close()

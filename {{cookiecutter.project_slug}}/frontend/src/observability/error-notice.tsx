@@ -3,10 +3,11 @@
 import * as Sentry from '@sentry/nextjs';
 import { useEffect } from 'react';
 
-import { Button } from '@/components/button';
+import { Button, ButtonLink } from '@/components/button';
 import { Card } from '@/components/card';
 import { Page } from '@/components/page';
 
+import styles from './error-notice.module.css';
 import { ReferenceNumber } from './reference-number';
 import { isBrowsersOwn } from './server-error';
 
@@ -47,8 +48,11 @@ function ErrorCard({ error, retry, title }: ErrorNoticeProps & { title?: string 
     <Card title={title}>
       <p>If it happens again, tell support this number. It helps to find what failed.</p>
       <ReferenceNumber />
-      <div>
+      <div className={styles.ways}>
         <Button onClick={retry}>Try again</Button>
+        <ButtonLink look="secondary" href="/" prefetch={false}>
+          Back to the start page
+        </ButtonLink>
       </div>
     </Card>
   );

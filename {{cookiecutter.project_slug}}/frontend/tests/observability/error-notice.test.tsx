@@ -40,6 +40,12 @@ describe('the error notice', () => {
     expect(container.innerHTML).not.toMatch(/Mary|Johnson/);
   });
 
+  it('has a way back to the app', () => {
+    show(new Error(CANARY));
+    const way = screen.getByRole('link', { name: 'Back to the start page' });
+    expect(way).toHaveAttribute('href', '/');
+  });
+
   it('captures the browser’s own error, once', () => {
     const error = new Error(CANARY);
     const { rerender } = show(error);

@@ -8,8 +8,9 @@ import { Field } from '@/components/field';
 import { failInAction, failInApi } from './actions';
 import { CheckCard } from './check-card';
 import { type CheckName, CHECKS, type Result } from './checks';
-import { newEventId, nextSentEventId } from './event-id';
+import { beginTrace, newEventId, nextSentEventId } from './event-id';
 import { LONGEST_NOTE, messageOf } from './failure';
+import { handOver } from './note-cookie';
 import { FailingRender } from './render-check';
 import styles from './sentry-check.module.css';
 
@@ -61,6 +62,9 @@ export function CheckPanel({ children }: { children: ReactNode }) {
 
   function run(name: CheckName) {
     show(name, { state: 'running' });
+    if (name !== 'server-component') {
+      beginTrace(pathname);
+    }
     switch (name) {
       case 'browser':
         watch(name);
@@ -76,9 +80,9 @@ export function CheckPanel({ children }: { children: ReactNode }) {
         return;
       case 'server-component': {
         const eventId = newEventId();
-        router.push(
-          `/sentry-check/server-component?${new URLSearchParams({ event_id: eventId, note })}`,
-        );
+        // What is typed never stands in an address: those are kept, logged and shared.
+        handOver(note);
+        router.push(`/sentry-check/server-component?event_id=${eventId}`);
         show(name, { state: 'done', eventId });
         return;
       }

@@ -36,7 +36,11 @@ export default async function SignInPage({ searchParams }: Props) {
           <SignInForm action={signIn} next={returnPath(searchParam(next))} />
         </Card>
         <p className={styles.foot}>
-          Trouble signing in? See whether everything <Link href="/health">is up</Link>.
+          Trouble signing in?{' '}
+          <Link href="/health" className={styles.link}>
+            See whether everything is up
+          </Link>
+          .
         </p>
       </div>
     </main>
