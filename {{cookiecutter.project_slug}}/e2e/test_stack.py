@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Route
 
 from e2e.canaries import Canary, found_in
 from e2e.stack import ROOT, Sent, Stack
@@ -128,8 +129,35 @@ def test_nothing_of_it_is_in_the_logs(walk: Walk, stack: Stack) -> None:
 
 def test_the_browser_asks_nobody_but_its_own_origin(walk: Walk, stack: Stack) -> None:
     assert any(url == f"{stack.web}/monitoring" for url in walk.requested)
-    own = (f"{stack.web}/", "data:", f"blob:{stack.web}/")
-    assert [url for url in walk.requested if not url.startswith(own)] == []
+    assert [url for url in walk.requested if not url.startswith(_own(stack))] == []
+
+
+@pytest.mark.parametrize("how", ["answers 404", "is blocked"])
+def test_without_a_tunnel_the_browser_asks_nobody_else(
+    how: str, browser: Browser, stack: Stack
+) -> None:
+    context = browser.new_context()
+    requested: list[str] = []
+    context.on("request", lambda request: requested.append(request.url))
+    answer = {"answers 404": lambda route: route.fulfill(status=404), "is blocked": _blocked}[how]
+    context.route("**/monitoring*", answer)
+    page = context.new_page()
+    page.goto(f"{stack.web}/sign-in")
+    page.evaluate("setTimeout(() => { throw new Error('No tunnel'); })")
+    page.wait_for_timeout(2_000)
+    tried = requested.count(f"{stack.web}/monitoring")
+    page.fill("[name=username]", "demo")  # the page still works
+    context.close()
+    assert tried >= 1
+    assert [url for url in requested if not url.startswith(_own(stack))] == []
+
+
+def _blocked(route: Route) -> None:
+    route.abort("blockedbyclient")
+
+
+def _own(stack: Stack) -> tuple[str, ...]:
+    return (f"{stack.web}/", "data:", f"blob:{stack.web}/")
 
 
 def test_the_bundle_knows_neither_key_nor_ingest(stack: Stack) -> None:

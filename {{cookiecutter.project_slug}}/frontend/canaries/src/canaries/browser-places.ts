@@ -140,6 +140,13 @@ place('web worker: error', (text) => {
   });
 });
 
+place('service worker: error', async (text) => {
+  const source = `/canaries/service-worker?text=${encodeURIComponent(text)}`;
+  await navigator.serviceWorker.register(source).catch((error: unknown) => {
+    Sentry.captureException(error);
+  });
+});
+
 place('error event by hand', (text) => {
   window.dispatchEvent(new ErrorEvent('error', { message: text, filename: text, lineno: 1 }));
 });
