@@ -47,12 +47,15 @@ class Loosening:
         return bool(self.reason)
 
 
-def of(data: Mapping[str, Any], out: Mapping[str, frozenset[str]]) -> list[Loosening]:
+def of(
+    data: Mapping[str, Any], out: Mapping[str, frozenset[str]], missing: Sequence[str] = ()
+) -> list[Loosening]:
     """Return the loosenings of a policy that is as the schema says.
 
     Args:
         data: the policy as it was read.
         out: the fields that it leaves out, with their spellings.
+        missing: answered names that its list of fields does not hold any more.
     """
     reasons = {
         (entry["section"], item): entry
@@ -60,17 +63,18 @@ def of(data: Mapping[str, Any], out: Mapping[str, frozenset[str]]) -> list[Loose
         for item in entry["items"]
     }
     of_fields = {joined(item): entry for (at, item), entry in reasons.items() if at == FIELDS}
-    found = []
-    for section, item, at in [
-        *_items(data),
-        *((FIELDS, name, FIELDS) for name in _not_named(data, out)),
-    ]:
-        entry = reasons.get((section, item), {})
-        if section == FIELDS:
-            entry = next((of_fields[one] for one in sorted(out[item]) if one in of_fields), {})
-        given = {key: entry.get(key, "") for key in ("reason", "name", "date")}
-        found.append(Loosening(section, item, at, **given))
-    return found
+    found = [_one(reasons.get(one[:2], {}), *one) for one in _items(data)]
+    told = set(of_fields)
+    for name, same in _not_named(data, out).items():
+        for spelling in sorted(same & of_fields.keys())[:1]:
+            found.append(_one(of_fields[spelling], FIELDS, name, FIELDS))
+            told |= same
+    untold = [name for name in missing if joined(name) not in told]
+    return [*found, *(Loosening(FIELDS, name, FIELDS) for name in untold)]
+
+
+def _one(entry: Mapping[str, str], section: str, item: str, at: str) -> Loosening:
+    return Loosening(section, item, at, *(entry.get(key, "") for key in ("reason", "name", "date")))
 
 
 def unused(data: Mapping[str, Any], out: Mapping[str, frozenset[str]]) -> list[str]:

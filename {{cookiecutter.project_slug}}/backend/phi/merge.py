@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def chosen_fields(
     data: Mapping[str, Any], shipped: Mapping[str, Any], answered: Iterable[str] = ()
-) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """Return the organisation's own fields with their kinds, and fields left out, with spellings.
+) -> tuple[dict[str, str], dict[str, frozenset[str]], list[str]]:
+    """Return own fields with their kinds, fields left out with their spellings, and missing names.
 
     In force are the shipped fields, those answered at the bake, and what the policy adds. Left out
-    is what it removes: an object by `remove`; a list by a loosening, or by not naming a field
-    that was answered, for which `loosenings` then wants the reason.
+    is what it removes: an object by `remove`; a list by a loosening, or by naming no spelling of a
+    field that was answered. Missing are the answered names that a list does not hold any more.
     """
     given, answers = data.get("fields", {}), list(answered)
     listed = given.get("add", []) if isinstance(given, dict) else given
@@ -36,14 +36,16 @@ def chosen_fields(
     if isinstance(given, dict):
         removed = {joined(name) for name in given.get("remove", ())}
         out = {name: same for name, same in known.items() if same & removed}
+        missing = []
     else:
         asked = {joined(name) for name in [*answers, *_loosened(data)]}
         out = {name: same for name, same in known.items() if same & asked and not same & named}
+        missing = [name for name in answers if joined(name) not in named]
     own = {name: kind for name, kind in kinds.items() if kind or joined(name) not in spelled}
     for name in answered_own:
         if name not in out and joined(name) not in named:
             own[name] = ""
-    return own, out
+    return own, out, missing
 
 
 def _loosened(data: Mapping[str, Any]) -> Iterator[str]:

@@ -76,14 +76,14 @@ def load(path: Path | None = None, *, free_text: str | None = None) -> Policy:
     content, data = _read(path, file)
     _check(data, file)
     defaults = {one.stem: _read(one, f"phi/defaults/{one.name}")[1] for one in _shipped()}
-    own, out = merge.chosen_fields(data, defaults["fields"], _answered())
+    own, out, missing = merge.chosen_fields(data, defaults["fields"], _answered())
     merged = merge.merged(defaults, data, own, out)
     found, wrong, told = identifiers.read(data.get("identifiers", {}))
     if wrong:
         proofs = "with an example and a counter_example"
         accepted = f"a pattern in the safe grammar ({grammar.ACCEPTED}), {proofs}"
         raise PolicyError.of(file, f"identifiers.{wrong}", told, accepted)
-    loose = loosenings.of(data, out)
+    loose = loosenings.of(data, out, missing)
     _refuse([one for one in loose if not one.is_answered], file)
     spelled = merge.identifiers_of(merge.names(merged["fields"]["fields"], own))
     words, words_problem = _words(data, spelled)

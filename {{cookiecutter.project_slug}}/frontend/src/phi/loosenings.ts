@@ -16,19 +16,27 @@ interface Loosening {
  * What is loosened without a reason.
  *
  * @param out the fields that the policy leaves out, with their spellings.
+ * @param missing answered names that its list of fields does not hold any more.
  */
-export function unanswered(data: PolicyFile, out: Spellings): Loosening[] {
+export function unanswered(
+  data: PolicyFile,
+  out: Spellings,
+  missing: readonly string[],
+): Loosening[] {
   const answered = new Set(
     (data.loosenings ?? []).flatMap(({ section, items }) =>
       items.map((item) => keyOf(section, section === FIELDS ? joined(item) : item)),
     ),
   );
-  const leftOut = [...(isObject(data.fields) ? [] : out)].filter(
-    ([, same]) => !same.some((one) => answered.has(keyOf(FIELDS, one))),
+  const told = new Set(
+    [...out.values()].filter((same) => same.some((one) => answered.has(keyOf(FIELDS, one)))).flat(),
+  );
+  const untold = missing.filter(
+    (name) => !told.has(joined(name)) && !answered.has(keyOf(FIELDS, joined(name))),
   );
   return [
     ...itemsOf(data).filter(({ section, item }) => !answered.has(keyOf(section, item))),
-    ...leftOut.map(([item]) => ({ section: FIELDS, item, at: FIELDS })),
+    ...untold.map((item) => ({ section: FIELDS, item, at: FIELDS })),
   ];
 }
 

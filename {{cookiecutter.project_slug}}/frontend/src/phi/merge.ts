@@ -13,17 +13,17 @@ type Kind = Field['kind'] | '';
 export type Spellings = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The organisation's own fields with their kinds, and fields left out, with spellings.
+ * The organisation's own fields with their kinds, fields left out with their spellings, and missing names.
  *
  * In force are the shipped fields, those answered at the bake, and what the policy adds. Left out is
- * what it removes: an object by `remove`; a list by a loosening, or by not naming a field that was
- * answered, for which `loosenings` then wants the reason.
+ * what it removes: an object by `remove`; a list by a loosening, or by naming no spelling of a field
+ * that was answered. Missing are the answered names that a list does not hold any more.
  */
 export function chosenFields(
   { fields: given = {}, loosenings = [] }: PolicyFile,
   shipped: Defaults['fields'],
   answered: readonly string[] = [],
-): { own: Map<string, Kind>; out: Spellings } {
+): { own: Map<string, Kind>; out: Spellings; missing: string[] } {
   const listed = Array.isArray(given) ? given : (given.add ?? []);
   const kinds = new Map<string, Kind>(
     listed.map((one) => (typeof one === 'string' ? [one, ''] : [one.name, one.kind])),
@@ -52,7 +52,8 @@ export function chosenFields(
       own.set(name, '');
     }
   }
-  return { own, out };
+  const missing = Array.isArray(given) ? answered.filter((name) => !named.has(joined(name))) : [];
+  return { own, out, missing };
 }
 
 /**

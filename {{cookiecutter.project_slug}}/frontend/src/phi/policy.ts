@@ -79,14 +79,14 @@ export function loadPolicy({
   const file = path === undefined ? 'phi/policy.json' : basename(path);
   const [bytes, data] = policyIn(path ?? join(folder, 'policy.json'), file, folder);
   const defaults = defaultsIn(join(folder, 'defaults'));
-  const { own, out } = chosenFields(data, defaults.fields, answeredFields(folder));
+  const { own, out, missing } = chosenFields(data, defaults.fields, answeredFields(folder));
   const identifiers = readIdentifiers(data.identifiers ?? {});
   if (!(identifiers instanceof Map)) {
     const proofs = 'with an example and a counter_example';
     const accepted = `a pattern in the safe grammar (${ACCEPTED}), ${proofs}`;
     throw PolicyError.of(file, `identifiers.${identifiers.key}`, identifiers.told, accepted);
   }
-  const refused = refusal(unanswered(data, out));
+  const refused = refusal(unanswered(data, out, missing));
   if (refused) {
     throw PolicyError.of(file, ...refused);
   }
