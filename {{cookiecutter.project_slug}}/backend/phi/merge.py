@@ -95,7 +95,7 @@ def identifiers_of(spellings: Iterable[str]) -> list[str]:
     """
     found = []
     for name in spellings:
-        first, *others = tokens_of(name)
+        first, *others = tokens_of(name) or [""]  # `_` has none
         if others:
             capitals = [one.capitalize() for one in others]
             found += ["_".join([first, *others]), "".join([first, *capitals])]
