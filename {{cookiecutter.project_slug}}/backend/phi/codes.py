@@ -118,17 +118,20 @@ def _find_inside(code: str, offset: int, found: Found) -> None:
 
 def find_emails(text: str, found: Found) -> None:
     """Add e-mail addresses, and what stands before the @ of a URL."""
+    users = _USER_INFO.finditer(text) if "://" in text else ()
+    hosts = set()  # where the @ stands before a URL's host, which stays
+    for user in users:
+        found.append((*user.span(1), "[filtered]", "url:user"))
+        hosts.add(user.end(1))
     for match in _EMAIL.finditer(text):
+        if match.start(1) - 1 in hosts:
+            continue
         top = match.group(1).rpartition(".")[2].lower()
         if top in _NO_TOP_LEVEL or len(top) < 2 or _TOP_LEVEL.fullmatch(top) is None:
             continue
         if match.group().startswith("git@"):
             continue
         found.append((*match.span(), "[email]", "code:email"))
-    if "://" in text:
-        found.extend(
-            (*match.span(1), "[filtered]", "url:user") for match in _USER_INFO.finditer(text)
-        )
 
 
 def find_hex(text: str, found: Found) -> None:

@@ -22,6 +22,7 @@ _ENCODED: Final = re.compile(
     "|[^\x00-\x7f]",
     re.ASCII,
 )
+_PATTERN: Final = re.compile(r"LIKE (?:UPPER\(|LOWER\()?'\Z", re.ASCII | re.IGNORECASE)
 _NOT_ASCII: Final = re.compile("[^\x00-\x7f]", re.ASCII)
 _BYTE: Final = re.compile(r"%(?:25)*([0-9A-Fa-f]{2})", re.ASCII)
 _MAIL: Final = re.compile(r"[A-Za-z0-9._+-]{0,64}(?:@|%40|%2540)", re.ASCII)
@@ -89,6 +90,9 @@ class Decoder:
             coded = match.group()
             first = coded[0]
             if first == "%":
+                quoted = text[start - 1 : start] == "'"
+                if quoted and _PATTERN.search(text, max(0, start - 13), start):
+                    continue  # `LIKE '%48…'`: any text, then 48
                 plus = coded[-2:] == "2B" and "%3D" in text and text[end : end + 1] != "%"
                 if plus and _joins_words(text, start, end):
                     units = [(start, end, " ", True)]  # a form, encoded once more

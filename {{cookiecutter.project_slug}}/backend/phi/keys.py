@@ -98,6 +98,15 @@ class Keys:
         self.cache[key] = found
         return found
 
+    def is_field(self, value: str) -> bool:
+        """Tell whether a value is a field's name; one in CamelCase only if each word is known."""
+        if self.find(value) is None:
+            return False
+        if not value[:1].isupper() or not value.isalpha():
+            return True
+        tokens = tokens_of(value)  # `MacGregorson` is no MAC address
+        return len(tokens) < 2 or self._vocabulary.issuperset(tokens)
+
     def ends(self, phrase: str) -> Field | None:
         """Return the field that the last words of the phrase name, else None."""
         key = "\0" + phrase

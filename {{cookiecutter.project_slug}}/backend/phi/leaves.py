@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from phi.policy import Policy
 
 _DEEPEST: Final = 96
+_ATTRIBUTE: Final = {"value", "type"}
+_ATTRIBUTE_TYPES: Final = frozenset({"string", "integer", "double", "boolean"})
 _SMALLEST_CARD: Final = 10**12
 
 
@@ -104,6 +106,14 @@ class Leaves:
                     self.values.add(leaf)
                 goes = True
         return self._mark(field.mark, f"field:{field.name}") if goes else None
+
+
+def attribute(value: Any, mark: str) -> Any:
+    """Return the mark; for an attribute of a log, `{value, type}`, one that holds it."""
+    if type(value) is dict and value.keys() == _ATTRIBUTE and type(value["type"]) is str:
+        if value["type"] in _ATTRIBUTE_TYPES:
+            return {one: mark if one == "value" else "string" for one in value}
+    return mark
 
 
 def _anything(_text: str) -> bool:

@@ -7,6 +7,9 @@ from threading import local
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from phi.characters import is_letter
+from phi.messages import quoted_in
+from phi.parts import items_of
 from phi.spelled import DATE_IN_WORDS, closed_brackets
 
 if TYPE_CHECKING:
@@ -30,9 +33,16 @@ _BARE: Final = re.compile("[^\\s&;,|<>\"'`)\\]}]+", re.ASCII)
 _MORE_DIGITS: Final = re.compile(r"(?: ?[(/x+.-]? ?[0-9][0-9()./+:-]*)+", re.ASCII)
 _LETTERS_FIRST: Final = re.compile(r"[A-Za-z]{1,4}[ -]#?(?=[0-9])", re.ASCII)
 _WORDS: Final = re.compile(r"[^ \t\r\n&;,|<>\"'`)\]}=]+", re.ASCII)
-_NEXT_KEY: Final = re.compile(r"[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['\"]?[=:]", re.ASCII)
+_NEXT_WORD: Final = re.compile(
+    r",? (?!(?:failed|while|timed|on retry|retry|rejected|not found|could|during|when|because)\b)"
+    "[0-9A-Za-z\u0080-\U0010ffff][^\\s&;,|<>\"'`)\\]}=]*",
+    re.ASCII,
+)
+_NEXT_KEY: Final = re.compile(r"[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['\"]? ?[=:]", re.ASCII)
 _TO_END: Final = re.compile(r"[^\r\n;|\"<>&{}\[\]]+", re.ASCII)
-_KEY_AHEAD: Final = re.compile(r"[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])", re.ASCII)
+_KEY_AHEAD: Final = re.compile(
+    r"[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])|, ?[A-Za-z_][A-Za-z0-9_.-]* = ", re.ASCII
+)
 _MODULE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+", re.ASCII)
 _COLUMN: Final = re.compile(r"\.[\"`A-Za-z_]", re.ASCII)
 _ARROW: Final = re.compile(" ?(?:-{1,2}>|=>|\u2192)", re.ASCII)
@@ -42,6 +52,11 @@ _AREA: Final = re.compile(r"\([0-9]{2,4}\)", re.ASCII)
 _ADDRESS: Final = re.compile("[^\\s\"'<>]+", re.ASCII)
 _LONGEST_LOOKED_AT: Final = 2_000
 _LONGEST_BARE: Final = 200
+_VARIABLE: Final = re.compile("[a-z][a-z0-9_]{0,40}", re.ASCII)
+_COUNT: Final = re.compile("[0-9]{1,2}", re.ASCII)
+_WHOLE: Final = re.compile("[0-9]{3,6}", re.ASCII)
+_OLDEST: Final = 150
+_YEARS: Final = range(1850, 2051)
 _WORD_SPLIT: Final = re.compile(r"[^a-z']+", re.ASCII)
 
 
@@ -50,7 +65,8 @@ class AtHand(local):
 
     blanks: Set[int] = frozenset()  # those that belong to a value
     bracketed: str | None = None  # the text whose brackets are known
-    closed: Mapping[int, int] = MappingProxyType({})
+    closed: Mapping[int, int] = MappingProxyType({})  # where each is closed, by where it opens
+    opened: Mapping[int, int] = MappingProxyType({})  # and the other way round
 
 
 class Literals:
@@ -65,6 +81,7 @@ class Literals:
         self._code_words = frozenset(data["code_words"])
         self._starts = tuple(data["message_starts"])
         self._message_words = frozenset(data["message_words"])
+        self._sentences = frozenset(data["sentences"])
 
     def is_placeholder(self, value: str) -> bool:
         """Tell whether the value stands for another or for none: `%s`, `None`, `[ssn]`, a call."""
@@ -76,7 +93,7 @@ class Literals:
 
     def is_field(self, value: str) -> bool:
         """Tell whether the value is itself a field's name, as in a list of columns."""
-        return value.isascii() and " " not in value and self._keys.find(value) is not None
+        return value.isascii() and " " not in value and self._keys.is_field(value)
 
     def is_message(self, value: str, *, of_number: bool) -> bool:
         """Tell whether the value is what a validator says about a value."""
@@ -91,15 +108,20 @@ class Literals:
 
     def goes(self, value: str, field: Field) -> bool:
         """Tell whether a field's value is to be removed."""
+        told = quoted_in(value)
+        if told:  # what a validator's message speaks of
+            value = value[told[0] : told[1]]
+        if ("[text" in value or "[number" in value) and not _LONG_NUMBER.search(value):
+            return False  # of what was told, only known words are left
         if field.kind == "url" and "/" in value:
             return False  # an address is cleaned, not emptied
         if field.kind == "number":
-            if not _DIGIT.search(value):
+            if not _DIGIT.search(value) or (field.mark == "[age]" and _is_no_age(value)):
                 return False
             return not self.is_placeholder(value) and not self.is_message(value, of_number=True)
         if self.is_placeholder(value) or _ANYTHING.search(value) is None:
             return False
-        if field.names and "." in value and self._is_module(value):
+        if field.names and (_COUNT.fullmatch(value) or ("." in value and self._is_module(value))):
             return False
         return not self.is_message(value, of_number=False)
 
@@ -152,7 +174,22 @@ class Literals:
         here = self.at_hand
         if here.bracketed is not text:
             here.bracketed, here.closed = text, closed_brackets(text)
+            here.opened = {close: opener for opener, close in here.closed.items()}
         return here.closed.get(start, len(text))
+
+    def _enclosed(self, text: str, start: int, end: int) -> int:
+        """Return where the bracket is closed that a value stands in: `(address: …) on retry`."""
+        close = text.find(")", start, end)
+        if close == -1:
+            return end
+        self.closing(text, start)
+        opened = self.at_hand.opened
+        while close != -1:
+            opener = opened.get(close, start)
+            if opener < start and text[opener] == "(":
+                return close
+            close = text.find(")", close + 1, end)
+        return end
 
     def _bracketed(self, text: str, start: int, field: Field) -> Span | None:
         mark = self._placeholder.match(text, start)
@@ -160,7 +197,15 @@ class Literals:
             return None
         end = self.closing(text, start)
         inner = text[start + 1 : min(end, start + _LONGEST_LOOKED_AT)]
-        return (start + 1, end) if self.goes(inner, field) else None
+        if field.names and text[start] == "{" and _VARIABLE.fullmatch(inner):
+            return None  # `name: {user_name}`, to be filled in
+        if self.goes(inner, field):
+            return start + 1, end
+        if inner[:1] not in {"'", '"'} or not self.is_message(inner, of_number=False):
+            return None
+        items = items_of(text, start + 1, end) or ()  # messages, one of which may tell a value
+        going = any(self.goes(text[first:last], field) for first, last in items)
+        return (start + 1, end) if going else None
 
     def _bare_number(self, text: str, start: int, field: Field) -> Span | None:
         if field.mark in {"[date]", "[filtered]"}:
@@ -184,6 +229,8 @@ class Literals:
                 end = more.end()
         while end > first and text[end - 1] in ".:":
             end -= 1
+        if text[end - 1] == ")" and text.count(")", start, end) > text.count("(", start, end):
+            end -= 1  # `(fax: +1 (303) 744-2951)`
         return (start, end)
 
     def _bare_text(self, text: str, start: int, field: Field, *, tight: bool) -> Span | None:
@@ -196,15 +243,17 @@ class Literals:
                 return None
             if field.names and self.is_field(first.group()):
                 return None  # `name: ssn`: the name of another field
-            end = first.end()
+            end = self._past_apostrophe(text, first.end())
             end = self._past_blanks(text, end)
-            if field.mark == "[filtered]":
+            if field.name in self._sentences:
+                end = self._sentence(text, end)
+            elif field.mark == "[filtered]":
                 end = self._more_words(text, end)
         else:
             rest = _TO_END.match(text, start)
             if rest is None:
                 return None
-            end = rest.end()
+            end = self._enclosed(text, start, rest.end())
             ahead = _KEY_AHEAD.search(text, start, end + 1)
             if ahead:
                 end = ahead.start()
@@ -213,6 +262,8 @@ class Literals:
                 end = arrow.start()  # an old value and a new one
             if text[end : end + 1] == "[" and text[end - 1] == "=":
                 return None  # `Cookie: a=[filtered]`: what it holds is gone
+            if text[end - 1] == "." and text.startswith(("[text]", "[number]"), end):
+                return None  # `self.[text]`: only known words are left
             if not self.goes(text[start:end], field):
                 return None
         if self.is_message(text[start : end + 24].partition("\n")[0], of_number=False):
@@ -229,6 +280,23 @@ class Literals:
                 break
             end = word.end()
         return end
+
+    def _past_apostrophe(self, text: str, end: int) -> int:
+        """Go on past an apostrophe between letters: `surname=D'Angelo`."""
+        while text[end : end + 1] == "'" and is_letter(text[end - 1]):
+            word = _BARE.match(text, end + 1) if is_letter(text[end + 1 : end + 2]) else None
+            if word is None:
+                break
+            end = word.end()
+        return end
+
+    def _sentence(self, text: str, end: int) -> int:
+        """Take along the words of what is told in sentences: `allergies = shellfish and nuts`."""
+        while True:
+            word = _NEXT_WORD.match(text, end)
+            if word is None or _NEXT_KEY.match(text, end):
+                return end
+            end = word.end()
 
     def _more_words(self, text: str, end: int) -> int:
         """Take along words that go on with a capital: `name=Mary Ann Smith, dob=…`."""
@@ -253,3 +321,9 @@ class Literals:
         if first in {"self", "request", "this", "props", "data", "obj", "models", "settings"}:
             return True
         return self._keys.find(last.rpartition(".")[2]) is not None
+
+
+def _is_no_age(value: str) -> bool:
+    """Tell whether a number is too great for an age, and no year: `Age: 3600` of HTTP."""
+    value = value.strip(" '\"")
+    return bool(_WHOLE.fullmatch(value)) and int(value) > _OLDEST and int(value) not in _YEARS

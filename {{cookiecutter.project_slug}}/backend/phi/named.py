@@ -21,7 +21,9 @@ _IDENTIFIER: Final = re.compile(
     "[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff]*", re.ASCII
 )
 _LOWER_WORD: Final = re.compile("[a-z]+", re.ASCII)
-_TELLING_KEY: Final = re.compile(r"[0-9]{3}|@|[^ -~]|%|[0-9]\.[0-9]", re.ASCII)
+_TELLING_KEY: Final = re.compile(
+    r"[0-9]{3}|[@%<{|:*&]|[^ -~]|[0-9]\.[0-9]|[0-9][A-Z]|[A-Z][0-9]", re.ASCII
+)
 _KEY_LIKE: Final = re.compile(
     "[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_.\\[\\]\u0080-\U0010ffff-]*", re.ASCII
 )

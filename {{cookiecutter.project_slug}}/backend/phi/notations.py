@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from phi.parts import add_value
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from phi.keys import Field
     from phi.literals import Literals
 
-_LAST_WORD: Final = re.compile(r"([A-Za-z!=]{1,12}) ['\"`]?(?:[A-Za-z_]{1,40}\.){0,2}\Z", re.ASCII)
+_LAST_WORD: Final = re.compile(
+    r"([A-Za-z!=]{1,12}) ['\"`]?(?:[A-Za-z_]{1,40}['\"`]?\.['\"`]?){0,3}\Z", re.ASCII
+)
 _REST_OF_TAG: Final = re.compile(r"[A-Za-z0-9_ -]{0,40}['\"][^<>]{0,160}>\s{0,16}", re.ASCII)
 _TITLES: Final = re.compile(
     r"<(?:label|th|dt|legend|button|option|h[1-6]|a|meta|input)[ >]", re.ASCII
@@ -24,8 +28,14 @@ _TITLES: Final = re.compile(
 _ASSERTION: Final = re.compile(
     r"(?:[Aa]ssert[A-Za-z_.]{0,40}|levenshtein|similarity|strpos)\([^()]{0,60}\Z", re.ASCII
 )
+_COLUMNS: Final = re.compile(
+    r"(?:INTO|ON|REFERENCES|TABLE|into|on|references|table)\s+(?:ONLY )?[^\s(]{1,120}\Z", re.ASCII
+)
+# A search by system and value: `?identifier=…/mrn|1&_count=1`.
+_SEARCH_ENDS: Final = "|\r\n&; \"'<>)]}"
 _COMMA: Final = re.compile(r", ?(?=[bu]?['\"])", re.ASCII)
 _CALLER: Final = re.compile(r"[A-Z]?[a-z]+", re.ASCII)
+_DIGITS: Final = re.compile("[0-9]{1,2}(?![0-9])", re.ASCII)
 _FURTHEST_BEHIND: Final = 160
 _MOST_THENS: Final = 4
 
@@ -71,13 +81,17 @@ class Notations:
             span = self._literals.at(text, then.end(), field, tight=True)
             if span is None:
                 break
-            found.append((*span, field.mark, f"told:{field.name}"))
+            add_value(text, span, field, f"told:{field.name}", found, self._literals)
             end = span[1]
         return end
 
     def beside(self, text: str, start: int, end: int, field: Field, found: Found) -> int:
         """Add the value told beside a name that no separator follows; return where it ends."""
         after = text[end : end + 1]
+        digits = _DIGITS.match(text, end) if "0" <= after <= "9" else None
+        if digits:  # `last4`
+            stop = self.beside(text, start, digits.end(), field, found)
+            return end if stop == digits.end() else stop
         if after == " " or after in "'\"`)]:,":
             stop = self._after(text, end, field, found)
             if stop != end:
@@ -124,6 +138,8 @@ class Notations:
         told = self._told.match(text, end) or self._told_bare.match(text, end)
         if told is None and field.name not in self._unquoted:
             told = self._beside.match(text, end)
+        if told and text[told.end() - 1] == "(" and _COLUMNS.search(text[max(0, end - 160) : end]):
+            return end  # `INSERT INTO "patient" ("id", …`
         stop = self._add_at(text, told, end, field, found)
         return self.thens(text, stop, field, found) if stop != end else end
 
@@ -135,7 +151,7 @@ class Notations:
         span = self._literals.at(text, match.end(), field, tight=True)
         if span is None or self._literals.is_field(text[span[0] : span[1]]):
             return end
-        found.append((*span, field.mark, f"told:{field.name}"))
+        add_value(text, span, field, f"told:{field.name}", found, self._literals)
         return span[1]
 
     def _next_element(self, text: str, end: int, field: Field, found: Found) -> int:
@@ -156,7 +172,10 @@ class Notations:
         if row is None or "|" in line.strip(" |"):
             return end
         stop = row.end()
-        while stop < len(text) and text[stop] not in "|\r\n":
+        ends = "|\r\n"
+        if text[end : end + 1] == "|" and ("/" in line or "=" in line):
+            ends = _SEARCH_ENDS
+        while stop < len(text) and text[stop] not in ends:
             stop += 1
         return self._add(text, row.end(), stop, field, found)
 

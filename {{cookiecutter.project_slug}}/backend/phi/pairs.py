@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from phi import messages
 from phi.characters import is_word
+from phi.parts import add_value
 from phi.separators import OPERATOR, SEPARATOR
 
 if TYPE_CHECKING:
@@ -86,13 +88,25 @@ class Pairs:
                 return self._tag(text, end, tag, field, found)
         if text[end : end + 1] == "/" and (before == "/" or _NUMBER_SEGMENT.match(text, end + 1)):
             return self._segment(text, end + 1, field, found)
-        reported = _REPORTED.match(text, end) if text[end : end + 1] in {"\n", "\r"} else None
+        after = text[end : end + 1]
+        reported = _REPORTED.match(text, end) if after in {"\n", "\r"} else None
         if reported:
             return self._value(text, reported.end(), field, found, tight=True)
+        listed = messages.listed(text, end) if after in {"\n", "\r", "<"} else -1
+        if listed != -1:
+            return self._value(text, listed, field, found, tight=False)
+        if before == "'" and text[start - 2 : start - 1] == "[":
+            if messages.in_schema(text, start):
+                return end
+            refused = messages.refused(text, start)
+            if refused and self._literals.goes(text[refused[0] : refused[1]], field):
+                found.append((*refused, field.mark, f"told:{field.name}"))
         separator = SEPARATOR.match(text, end)
         if separator and not text.startswith(":</", end):
             sign = separator.group(1)
-            return self._value(text, separator.end(), field, found, tight="=" in sign)
+            # A key of Redis, `patient:city:Ulm`, ends at a blank.
+            chain = sign == ":" == before and text[separator.end() : separator.end() + 1] != " "
+            return self._value(text, separator.end(), field, found, tight=chain or "=" in sign)
         operator = OPERATOR.match(text, end)
         if operator:
             return self._compared(text, operator.end(), field, found)
@@ -119,6 +133,9 @@ class Pairs:
         function = _FUNCTION.match(text, position + (text[position : position + 1] == " "))
         if function:
             position = function.end()
+        stop = self._told(text, position, field, found)
+        if stop != position:
+            return stop
         position = self._notations.past_wrapper(text, position)
         if not tight:
             position = self._notations.past_verb(text, position)
@@ -135,8 +152,22 @@ class Pairs:
             if field.label and not tight:
                 self._prose.label(text, position - 1, field, found)
             return position
-        found.append((*span, field.mark, f"field:{field.name}"))
+        add_value(text, span, field, f"field:{field.name}", found, self._literals)
         return self._notations.thens(text, span[1], field, found)
+
+    def _told(self, text: str, position: int, field: Field, found: Found) -> int:
+        """Add what validators' messages tell as a value; return where the last of them ends."""
+        if text[position : position + 1] not in " [EVS":
+            return position
+        end = position
+        for span in messages.details(text, position):
+            if self._literals.goes(text[span[0] : span[1]], field):
+                add_value(text, span, field, f"told:{field.name}", found, self._literals)
+            end = span[1]
+        chosen = messages.choice(text, position + (text[position : position + 1] == " "))
+        if chosen and self._literals.goes(text[chosen[0] : chosen[1]], field):
+            found.append((*chosen, field.mark, f"told:{field.name}"))
+        return chosen[1] if chosen else end
 
     def _compared(self, text: str, position: int, field: Field, found: Found) -> int:
         end = self._value(text, position, field, found, tight=True)
@@ -209,6 +240,8 @@ class Pairs:
             part = _MULTIPART.match(text, end)
             if part:
                 stop = text.find("\n--", part.end())
+                if stop > 0 and text[stop - 1] == "\r":
+                    stop -= 1
                 self._add_if(text, part.end(), stop, field, found)
                 return end
             return self._value_near(text, start, end, field, found)
@@ -219,7 +252,7 @@ class Pairs:
                 value = text[span[0] : span[1]]
                 quoted = field.kind == "number" or text[span[0] - 1] in "'\"[({`"
                 if quoted and not self._literals.is_field(value):
-                    found.append((*span, field.mark, f"field:{field.name}"))
+                    add_value(text, span, field, f"field:{field.name}", found, self._literals)
                     return span[1]
         return end
 

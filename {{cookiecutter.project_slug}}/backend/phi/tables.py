@@ -25,6 +25,7 @@ _VCARD: Final = re.compile(
 )
 _HL7_FIELD: Final = re.compile(r"[^|\r\n]{2,}", re.ASCII)
 _HL7_KEPT: Final = re.compile(r"[A-Z]{1,3}|\[[a-z]+\]|[0-9]", re.ASCII)
+_X12_KEPT: Final = re.compile(r"[A-Z]{1,3}|[A-Z][0-9]|[0-9][A-Z]|\[[a-z]+\]|[0-9]", re.ASCII)
 _DELIMITERS: Final = ",;\t|"
 
 
@@ -46,6 +47,8 @@ class Tables:
         if last == -1 or last - first > 2_000:
             return -1
         header = text[first:last].rstrip("\r")
+        if "|" in header and "-[ RECORD" in text[max(0, first - 4_000) : first]:
+            return -1  # psql's expanded output names each value on its own line
         for delimiter in _DELIMITERS:
             cells = header.split(delimiter)
             if delimiter == "|" and not cells[0].strip() and not cells[-1].strip():
@@ -92,7 +95,7 @@ class Tables:
         for segment in _X12.finditer(text):
             start = text.index("*", segment.start())
             for part in _X12_FIELD.finditer(text, start, segment.end()):
-                if not _HL7_KEPT.fullmatch(part.group()):
+                if not _X12_KEPT.fullmatch(part.group()):
                     found.append((*part.span(), "[filtered]", "x12"))
 
     def vcard(self, text: str, found: Found) -> None:

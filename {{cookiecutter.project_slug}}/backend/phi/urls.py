@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _SEGMENT: Final = re.compile("/([^/?#&;,\\s\"'<>()\\[\\]{}|]+)", re.ASCII)
 _ROUTE: Final = re.compile(
-    r"v[0-9]{1,2}|[A-Za-z_-]+\.[a-z]{2,4}|:[A-Za-z_]+|%[sd]|\*+|\$[a-z]+|[0-9]{3}\.html?", re.ASCII
+    r"v[0-9]{1,2}|[A-Za-z_-]+\.[a-z]{2,4}|:[A-Za-z_]+|%[sd]|\*+|\$[a-z]+|[0-9]{3}\.html?"
+    r"|[0-9]{4}_[a-z][a-z0-9_]{0,80}\.pyc?",
+    re.ASCII,
 )
 _SLUG: Final = re.compile(
     r"[A-Za-z\u0080-\U0010ffff]+[-_.+ ][A-Za-z\u0080-\U0010ffff_.+-]+", re.ASCII

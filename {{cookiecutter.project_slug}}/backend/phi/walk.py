@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from phi import text as texts
 from phi.exchanged import exchanged, texts_in, unlike
+from phi.leaves import attribute
 from phi.named import UNREADABLE, Named
 from phi.text import examined
 
@@ -92,7 +93,7 @@ class Walk(Named):
             if denied is not None:
                 found = self._emptied(value, denied)
                 if found is not None:
-                    return found
+                    return attribute(value, found)
             if type(value) is dict:
                 return self._dict(value, place)
             return self._list(value, place)

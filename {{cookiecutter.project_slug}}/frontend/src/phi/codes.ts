@@ -88,19 +88,24 @@ function findInside(code: string, offset: number, found: Found): void {
 
 /** Adds e-mail addresses, and what stands before the @ of a URL. */
 export function findEmails(text: string, found: Found): void {
+  const hosts = new Set<number>(); // where the @ stands before a URL's host, which stays
+  if (text.includes('://')) {
+    for (const { 1: user = '', index } of text.matchAll(USER_INFO)) {
+      const start = index + '://'.length;
+      found.push([start, start + user.length, '[filtered]', 'url:user']);
+      hosts.add(start + user.length);
+    }
+  }
   for (const { 0: address, 1: host = '', index } of text.matchAll(EMAIL)) {
+    if (hosts.has(index + address.length - host.length - 1)) {
+      continue;
+    }
     const top = host.slice(host.lastIndexOf('.') + 1).toLowerCase();
     if (NO_TOP_LEVEL.has(top) || top.length < 2 || !TOP_LEVEL.test(top)) {
       continue;
     }
     if (!address.startsWith('git@')) {
       found.push([index, index + address.length, '[email]', 'code:email']);
-    }
-  }
-  if (text.includes('://')) {
-    for (const { 1: user = '', index } of text.matchAll(USER_INFO)) {
-      const start = index + '://'.length;
-      found.push([start, start + user.length, '[filtered]', 'url:user']);
     }
   }
 }

@@ -9,6 +9,7 @@ import { endAt } from './matching';
 
 const ENCODED =
   /(?<=[A-Za-z0-9,.;])\+(?=[A-Za-z0-9(#])(?![A-Za-z0-9._+-]{0,64}(?:@|%40))|(?:%(?:25){0,3}[89A-Fa-f][0-9A-Fa-f])+|%(?:25){0,3}[0-7][0-9A-Fa-f]|(?<!\\)\\+(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt"'/])|&(?:quot|apos|amp|lt|gt|nbsp|#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,4});|[^\0-\x7f]/gu;
+const PATTERN = /LIKE (?:UPPER\(|LOWER\()?'$/i;
 const BYTE = /%(?:25)*([0-9A-Fa-f]{2})/g;
 const MAIL = /[A-Za-z0-9._+-]{0,64}(?:@|%40|%2540)/y;
 const NON_ASCII = /[^\0-\x7f]/;
@@ -120,6 +121,9 @@ export class Decoder {
       const end = start + coded.length;
       let units: Piece[];
       if (coded[0] === '%') {
+        if (text[start - 1] === "'" && PATTERN.test(text.slice(Math.max(0, start - 13), start))) {
+          continue; // `LIKE '%48…'`: any text, then 48
+        }
         const plus = coded.endsWith('2B') && text[end] !== '%' && text.includes('%3D');
         // A form, encoded once more.
         units =

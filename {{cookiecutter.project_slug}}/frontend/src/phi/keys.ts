@@ -7,6 +7,7 @@
  */
 import type { Policy } from './policy';
 
+const CAMEL_CASE = /^[A-Z][A-Za-z]*$/;
 const TOKEN =
   /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z\u0080-\ud7ff\ue000-\uffff])|[A-Z]?[a-z\u0080-\ud7ff\ue000-\uffff]+/g;
 const SEGMENTS = /[.[\]"']+|-[0-9]+-/;
@@ -137,6 +138,15 @@ export class Keys {
       return cached;
     }
     return this.#keep(key, this.#find(tokensOf(this.#held(key))));
+  }
+
+  /** Whether a value is a field's name; one in CamelCase only if each word is known. */
+  isField(value: string): boolean {
+    if (this.find(value) === undefined) {
+      return false;
+    }
+    const tokens = CAMEL_CASE.test(value) ? tokensOf(value) : []; // `MacGregorson` is no MAC
+    return tokens.length < 2 || tokens.every((token) => this.#vocabulary.has(token));
   }
 
   /** The field that the last words of the phrase name. */

@@ -1,12 +1,15 @@
 /** Values as they stand in text: where they end, and whether they hold anything. The twin of `backend/phi/literals.py`. */
-import { isWordAt } from './characters';
+import { isLetterAt, isWordAt } from './characters';
 import type { Field, Keys } from './keys';
 import { endAt, escaped, matchAt, stripped } from './matching';
+import { quotedIn } from './messages';
+import { itemsOf } from './parts';
 
 export type Span = readonly [start: number, end: number];
 
 const PREFIX = /[uUbBrRfFnNeE]{1,2}(?=['"])/y;
 const DIGIT = /[0-9]/;
+const WORD_MARK = /\[(?:text|number)/;
 const LONG_NUMBER = /[0-9]{4}/;
 /** Also what YAML puts before a block (`|`, `>-`) or the first item of a list (`- `). */
 const BLANKS =
@@ -25,9 +28,11 @@ export const DATE_IN_WORDS =
   `|${MONTH},? [0-9]{4})`;
 const DATE_HERE = new RegExp(DATE_IN_WORDS, 'y');
 const WORDS = /[^ \t\r\n&;,|<>"'`)\]}=]+/y;
-const NEXT_KEY = /[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['"]?[=:]/y;
+const NEXT_WORD =
+  /,? (?!(?:failed|while|timed|on retry|retry|rejected|not found|could|during|when|because)\b)[0-9A-Za-z\u0080-\uffff][^ \t\n\r\f\v&;,|<>"'`)\]}=]*/y;
+const NEXT_KEY = /[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['"]? ?[=:]/y;
 const TO_END = /[^\r\n;|"<>&{}[\]]+/y;
-const KEY_AHEAD = /[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])/g;
+const KEY_AHEAD = /[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])|, ?[A-Za-z_][A-Za-z0-9_.-]* = /g;
 const MODULE = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+$/;
 const COLUMN = /\.["`A-Za-z_]/y;
 const ARROW = / ?(?:-{1,2}>|=>|\u2192)/g;
@@ -49,6 +54,13 @@ const LONGEST_LOOKED_AT = 2_000;
 const LONGEST_BARE = 200;
 export const NO_BLANKS: ReadonlySet<number> = new Set();
 const NOT_A_NAME = /[^\0-\x7f]| /;
+const FILTERED = /\[(?:text|number)\]/y;
+const VARIABLE = /^[a-z][a-z0-9_]{0,40}$/;
+const COUNT = /^[0-9]{1,2}$/;
+const WHOLE = /^[0-9]{3,6}$/;
+const OLDEST = 150;
+const FIRST_YEAR = 1850;
+const LAST_YEAR = 2050;
 const WORD_SPLIT = /[^a-z']+/;
 const QUOTES_AND_BLANKS = ' \t\r\n\'"';
 
@@ -59,6 +71,7 @@ export interface LiteralData {
   code_words: string[];
   message_starts: string[];
   message_words: string[];
+  sentences: string[];
 }
 
 /** Finds values; built from `phi/defaults/text.json`. */
@@ -69,9 +82,11 @@ export class Literals {
   readonly #codeWords: ReadonlySet<string>;
   readonly #starts: RegExp;
   readonly #messageWords: ReadonlySet<string>;
+  readonly #sentences: ReadonlySet<string>;
   /** The text whose brackets are known, and where each is closed. */
   #bracketedText: string | undefined;
   #closed = new Map<number, number>();
+  #opened = new Map<number, number>();
   /** Of the text at hand: blanks that belong to a value. */
   blanks: ReadonlySet<number> = NO_BLANKS;
 
@@ -82,6 +97,7 @@ export class Literals {
     this.#codeWords = new Set(data.code_words);
     this.#starts = new RegExp(`^(?:${data.message_starts.map(escaped).join('|')})`);
     this.#messageWords = new Set(data.message_words);
+    this.#sentences = new Set(data.sentences);
   }
 
   /** Whether the value stands for another or for none: `%s`, `None`, `[ssn]`, a call. */
@@ -96,7 +112,7 @@ export class Literals {
 
   /** Whether the value is itself a field's name, as in a list of columns. */
   isField(value: string): boolean {
-    return NOT_A_NAME.test(value) ? false : this.#keys.find(value) !== undefined;
+    return !NOT_A_NAME.test(value) && this.#keys.isField(value);
   }
 
   /** Whether the value is what a validator says about a value. */
@@ -115,17 +131,25 @@ export class Literals {
   }
 
   /** Whether a field's value is to be removed. */
-  goes(value: string, field: Field): boolean {
+  goes(given: string, field: Field): boolean {
+    const told = quotedIn(given);
+    const value = told ? given.slice(told[0], told[1]) : given; // what a validator speaks of
+    if (WORD_MARK.test(value) && !LONG_NUMBER.test(value)) {
+      return false; // of what was told, only known words are left
+    }
     if (field.kind === 'url' && value.includes('/')) {
       return false; // an address is cleaned, not emptied
     }
     if (field.kind === 'number') {
-      return DIGIT.test(value) && !this.isPlaceholder(value) && !this.isMessage(value, true);
+      if (!DIGIT.test(value) || (field.mark === '[age]' && isNoAge(value))) {
+        return false;
+      }
+      return !this.isPlaceholder(value) && !this.isMessage(value, true);
     }
     if (this.isPlaceholder(value) || !holdsAnything(value)) {
       return false;
     }
-    if (field.names && value.includes('.') && this.#isModule(value)) {
+    if (field.names && (COUNT.test(value) || (value.includes('.') && this.#isModule(value)))) {
       return false;
     }
     return !this.isMessage(value, false);
@@ -165,8 +189,26 @@ export class Literals {
     if (this.#bracketedText !== text) {
       this.#bracketedText = text;
       this.#closed = closedBrackets(text);
+      this.#opened = new Map([...this.#closed].map(([opener, close]) => [close, opener]));
     }
     return this.#closed.get(start) ?? text.length;
+  }
+
+  /** Where the bracket is closed that a value stands in: `(address: …) on retry`. */
+  #enclosed(text: string, start: number, end: number): number {
+    const value = text.slice(start, end);
+    let close = value.indexOf(')');
+    if (close < 0) {
+      return end;
+    }
+    this.closing(text, start);
+    for (; close >= 0; close = value.indexOf(')', close + 1)) {
+      const opener = this.#opened.get(start + close) ?? start;
+      if (opener < start && text[opener] === '(') {
+        return start + close;
+      }
+    }
+    return end;
   }
 
   #quoted(text: string, start: number, quote: string, field: Field): Span | undefined {
@@ -197,7 +239,19 @@ export class Literals {
     }
     const end = this.closing(text, start);
     const inner = text.slice(start + 1, Math.min(end, start + LONGEST_LOOKED_AT));
-    return this.goes(inner, field) ? [start + 1, end] : undefined;
+    if (field.names && text[start] === '{' && VARIABLE.test(inner)) {
+      return undefined; // `name: {user_name}`, to be filled in
+    }
+    if (this.goes(inner, field)) {
+      return [start + 1, end];
+    }
+    if (!/^['"]/.test(inner) || !this.isMessage(inner, false)) {
+      return undefined;
+    }
+    // Messages, one of which may tell a value.
+    const items = itemsOf(text, start + 1, end) ?? [];
+    const going = items.some(([first, last]) => this.goes(text.slice(first, last), field));
+    return going ? [start + 1, end] : undefined;
   }
 
   #bareNumber(text: string, start: number, field: Field): Span | undefined {
@@ -221,6 +275,10 @@ export class Literals {
     while (end > first && (text[end - 1] === '.' || text[end - 1] === ':')) {
       end--;
     }
+    if (text[end - 1] === ')') {
+      const value = text.slice(start, end);
+      end -= Number(value.split(')').length > value.split('(').length); // `(fax: +1 (303) 744-2951)`
+    }
     return [start, end];
   }
 
@@ -238,8 +296,10 @@ export class Literals {
       if (field.names && this.isField(text.slice(start, end))) {
         return undefined; // `name: ssn`: the name of another field
       }
-      end = this.#pastBlanks(text, end);
-      if (field.mark === '[filtered]') {
+      end = this.#pastBlanks(text, pastApostrophe(text, end));
+      if (this.#sentences.has(field.name)) {
+        end = sentence(text, end);
+      } else if (field.mark === '[filtered]') {
         end = moreWords(text, end);
       }
     } else {
@@ -247,12 +307,16 @@ export class Literals {
       if (end < 0) {
         return undefined;
       }
+      end = this.#enclosed(text, start, end);
       const ahead = matchAt(KEY_AHEAD, text.slice(0, end + 1), start);
       end = ahead?.index ?? end;
       // An old value and a new one.
       end = matchAt(ARROW, text.slice(0, end + 1), start)?.index ?? end;
       if (text[end] === '[' && text[end - 1] === '=') {
         return undefined; // `Cookie: a=[filtered]`: what it holds is gone
+      }
+      if (text[end - 1] === '.' && endAt(FILTERED, text, end) >= 0) {
+        return undefined; // `self.[text]`: only known words are left
       }
       if (!this.goes(text.slice(start, end), field)) {
         return undefined;
@@ -298,6 +362,13 @@ export class Literals {
   }
 }
 
+/** Whether a number is too great for an age, and no year: `Age: 3600` of HTTP. */
+function isNoAge(value: string): boolean {
+  const plain = stripped(value, ' \'"');
+  const age = Number(plain);
+  return WHOLE.test(plain) && age > OLDEST && !(age >= FIRST_YEAR && age <= LAST_YEAR);
+}
+
 /** Where each bracket is closed, by where it opens; one pass over the text. */
 function closedBrackets(text: string): Map<number, number> {
   const closed = new Map<number, number>();
@@ -327,6 +398,31 @@ function holdsAnything(value: string): boolean {
 
 function isOneWord(mark: string): boolean {
   return mark === '[email]' || mark === '[mac]' || mark === '[url]';
+}
+
+/** Goes on past an apostrophe between letters: `surname=D'Angelo`. */
+function pastApostrophe(text: string, from: number): number {
+  let end = from;
+  while (text[end] === "'" && isLetterAt(text, end - 1) && isLetterAt(text, end + 1)) {
+    const word = endAt(BARE, text, end + 1);
+    if (word < 0) {
+      break;
+    }
+    end = word;
+  }
+  return end;
+}
+
+/** Takes along the words of what is told in sentences: `allergies = shellfish and nuts`. */
+function sentence(text: string, from: number): number {
+  let end = from;
+  for (;;) {
+    const word = endAt(NEXT_WORD, text, end);
+    if (word < 0 || endAt(NEXT_KEY, text, end) >= 0) {
+      return end;
+    }
+    end = word;
+  }
 }
 
 /** Takes along words that go on with a capital: `name=Mary Ann Smith, dob=…`. */

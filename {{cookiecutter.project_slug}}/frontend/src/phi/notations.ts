@@ -8,11 +8,16 @@ import type { Found } from './found';
 import type { Field } from './keys';
 import type { Literals } from './literals';
 import { endAt, matchAt, stripped } from './matching';
+import { addValue } from './parts';
 
-const LAST_WORD = /([A-Za-z!=]{1,12}) ['"`]?(?:[A-Za-z_]{1,40}\.){0,2}$/g;
+const LAST_WORD = /([A-Za-z!=]{1,12}) ['"`]?(?:[A-Za-z_]{1,40}['"`]?\.['"`]?){0,3}$/g;
 const REST_OF_TAG = /[A-Za-z0-9_ -]{0,40}['"][^<>]{0,160}>[ \t\n\r\f\v]{0,16}/y;
 const TITLES = /<(?:label|th|dt|legend|button|option|h[1-6]|a|meta|input)[ >]/y;
 const ASSERTION = /(?:[Aa]ssert[A-Za-z_.]{0,40}|levenshtein|similarity|strpos)\([^()]{0,60}$/;
+const COLUMNS =
+  /(?:INTO|ON|REFERENCES|TABLE|into|on|references|table)[ \t\n\r\f\v]+(?:ONLY )?[^ \t\n\r\f\v(]{1,120}$/;
+const SEARCH_ENDS = '|\r\n&; "\'<>)]}';
+const DIGITS = /[0-9]{1,2}(?![0-9])/y;
 const COMMA = /, ?(?=[bu]?['"])/y;
 const CALLER = /[A-Z]?[a-z]+/y;
 const FURTHEST_BEHIND = 160;
@@ -95,7 +100,7 @@ export class Notations {
       if (span === undefined) {
         break;
       }
-      found.push([span[0], span[1], field.mark, `told:${field.name}`]);
+      addValue(text, span, field, `told:${field.name}`, found, this.#literals);
       end = span[1];
     }
     return end;
@@ -105,6 +110,11 @@ export class Notations {
   beside(text: string, start: number, end: number, field: Field, found: Found): number {
     const after = text[end] ?? '';
     let stop = end;
+    const digits = endAt(DIGITS, text, end); // `last4`
+    if (digits > 0) {
+      stop = this.beside(text, start, digits, field, found);
+      return stop === digits ? end : stop;
+    }
     if (' \'"`)]:,'.includes(after)) {
       stop = this.#after(text, end, field, found);
       if (stop !== end) {
@@ -160,6 +170,13 @@ export class Notations {
     if (told < 0 && !this.#unquoted.has(field.name)) {
       told = endAt(this.#beside, text, end);
     }
+    if (
+      told >= 0 &&
+      text[told - 1] === '(' &&
+      COLUMNS.test(text.slice(Math.max(0, end - 160), end))
+    ) {
+      return end; // `INSERT INTO "patient" ("id", …`
+    }
     const stop = this.#addAt(text, told, end, field, found);
     return stop === end ? end : this.thens(text, stop, field, found);
   }
@@ -170,7 +187,7 @@ export class Notations {
     if (span === undefined || this.#literals.isField(text.slice(span[0], span[1]))) {
       return end;
     }
-    found.push([span[0], span[1], field.mark, `told:${field.name}`]);
+    addValue(text, span, field, `told:${field.name}`, found, this.#literals);
     return span[1];
   }
 
@@ -195,7 +212,9 @@ export class Notations {
       return end;
     }
     let stop = row;
-    while (stop < text.length && !'|\r\n'.includes(text[stop] as string)) {
+    // A search by system and value: `?identifier=…/mrn|1&_count=1`.
+    const ends = text[end] === '|' && /[/=]/.test(line) ? SEARCH_ENDS : '|\r\n';
+    while (stop < text.length && !ends.includes(text[stop] as string)) {
       stop++;
     }
     return this.#add(text, row, stop, field, found);

@@ -9,7 +9,9 @@ import type { Found } from './found';
 import type { Field } from './keys';
 import type { Literals } from './literals';
 import { endAt, escaped, matchAt, stripped } from './matching';
+import * as messages from './messages';
 import type { Notations } from './notations';
+import { addValue } from './parts';
 import type { Prose } from './prose';
 import { OPERATOR, SEPARATOR } from './separators';
 
@@ -93,10 +95,26 @@ export class Pairs {
     if (reported >= 0) {
       return this.#value(text, reported, field, found, true);
     }
+    const listed = '\n\r<'.includes(after) && after !== '' ? messages.listed(text, end) : -1;
+    if (listed >= 0) {
+      return this.#value(text, listed, field, found, false);
+    }
+    if (before === "'" && text[start - 2] === '[') {
+      if (messages.inSchema(text, start)) {
+        return end;
+      }
+      const refused = messages.refused(text, start);
+      if (refused && this.#literals.goes(text.slice(refused[0], refused[1]), field)) {
+        found.push([refused[0], refused[1], field.mark, `told:${field.name}`]);
+      }
+    }
     const separator = matchAt(SEPARATOR, text, end);
     if (separator && !text.startsWith(':</', end)) {
-      const tight = (separator[1] as string).includes('=');
-      return this.#value(text, end + separator[0].length, field, found, tight);
+      const sign = separator[1] as string;
+      const value = end + separator[0].length;
+      // A key of Redis, `patient:city:Ulm`, ends at a blank.
+      const chain = sign === ':' && before === ':' && text[value] !== ' ';
+      return this.#value(text, value, field, found, chain || sign.includes('='));
     }
     const operator = endAt(OPERATOR, text, end);
     if (operator >= 0) {
@@ -135,6 +153,10 @@ export class Pairs {
     if (called >= 0) {
       position = called;
     }
+    const told = this.#told(text, position, field, found);
+    if (told !== position) {
+      return told;
+    }
     position = this.#notations.pastWrapper(text, position);
     if (!tight) {
       position = this.#notations.pastVerb(text, position);
@@ -155,8 +177,27 @@ export class Pairs {
       }
       return position;
     }
-    found.push([span[0], span[1], field.mark, `field:${field.name}`]);
+    addValue(text, span, field, `field:${field.name}`, found, this.#literals);
     return this.#notations.thens(text, span[1], field, found);
+  }
+
+  /** Adds what validators' messages tell as a value; returns where the last of them ends. */
+  #told(text: string, position: number, field: Field, found: Found): number {
+    if (position >= text.length || !' [EVS'.includes(text[position] as string)) {
+      return position;
+    }
+    let end = position;
+    for (const span of messages.details(text, position)) {
+      if (this.#literals.goes(text.slice(span[0], span[1]), field)) {
+        addValue(text, span, field, `told:${field.name}`, found, this.#literals);
+      }
+      end = span[1];
+    }
+    const chosen = messages.choice(text, position + Number(text[position] === ' '));
+    if (chosen && this.#literals.goes(text.slice(chosen[0], chosen[1]), field)) {
+      found.push([chosen[0], chosen[1], field.mark, `told:${field.name}`]);
+    }
+    return chosen?.[1] ?? end;
   }
 
   #compared(text: string, position: number, field: Field, found: Found): number {
@@ -245,7 +286,8 @@ export class Pairs {
     if (this.#namedBefore.test(before)) {
       const part = endAt(MULTIPART, text, end);
       if (part >= 0) {
-        this.#addIf(text, part, text.indexOf('\n--', part), field, found);
+        const stop = text.indexOf('\n--', part);
+        this.#addIf(text, part, stop - Number(text[stop - 1] === '\r'), field, found);
         return end;
       }
       return this.#valueNear(text, start, end, field, found);
@@ -259,7 +301,7 @@ export class Pairs {
         (field.kind === 'number' || '\'"[({`'.includes(text[span[0] - 1] as string)) &&
         !this.#literals.isField(text.slice(span[0], span[1]))
       ) {
-        found.push([span[0], span[1], field.mark, `field:${field.name}`]);
+        addValue(text, span, field, `field:${field.name}`, found, this.#literals);
         return span[1];
       }
     }

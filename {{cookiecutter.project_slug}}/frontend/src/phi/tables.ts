@@ -10,6 +10,8 @@ const QUOTED = /[ ]*"[^"]*(?:""[^"]*)*"/y;
 const SEGMENT =
   /(?<![A-Za-z0-9])(?:PID|NK1|GT1|IN[123]|PD1|DG1|OBX|NTE|AL1|PV[12]|MRG|ACC|PR1|FT1)\|[^\r\n"']*/g;
 const HL7_FIELD = /[^|\r\n]{2,}/g;
+const X12_KEPT = /^(?:[A-Z]{1,3}|[A-Z][0-9]|[0-9][A-Z]|\[[a-z]+\]|[0-9])$/;
+const EXPANDED = '-[ RECORD';
 const KEPT = /^(?:[A-Z]{1,3}|\[[a-z]+\]|[0-9])$/;
 const X12 = /(?<![A-Za-z0-9])(?:NM1|DMG|N3|N4|REF|PER|HI|SBR|PAT)\*[^~\r\n"']*/g;
 const X12_FIELD = /[^*~\r\n]{2,}/g;
@@ -43,6 +45,9 @@ export class Tables {
       return -1;
     }
     const header = text.slice(first, last).replace(/\r+$/, '');
+    if (header.includes('|') && text.slice(Math.max(0, first - 4_000), first).includes(EXPANDED)) {
+      return -1; // psql's expanded output names each value on its own line
+    }
     for (const delimiter of DELIMITERS) {
       const cells = header.split(delimiter);
       if (delimiter === '|' && cells[0]?.trim() === '' && cells.at(-1)?.trim() === '') {
@@ -84,12 +89,12 @@ export class Tables {
 
   /** Adds the fields of HL7 segments that tell of a person. */
   hl7(text: string, found: Found): void {
-    addFields(text, SEGMENT, HL7_FIELD, 'hl7', found);
+    addFields(text, SEGMENT, HL7_FIELD, KEPT, 'hl7', found);
   }
 
   /** Adds the elements of X12 segments that tell of a person. */
   x12(text: string, found: Found): void {
-    addFields(text, X12, X12_FIELD, 'x12', found);
+    addFields(text, X12, X12_FIELD, X12_KEPT, 'x12', found);
   }
 
   /** Adds the name, the address and the notes of a vCard; its other lines are pairs. */
@@ -105,10 +110,17 @@ export class Tables {
 }
 
 /** Adds the fields of each segment, but for codes of a few letters or one digit. */
-function addFields(text: string, segment: RegExp, field: RegExp, rule: string, found: Found): void {
+function addFields(
+  text: string,
+  segment: RegExp,
+  field: RegExp,
+  kept: RegExp,
+  rule: string,
+  found: Found,
+): void {
   for (const { 0: whole, index: start } of text.matchAll(segment)) {
     for (const { 0: part, index } of whole.matchAll(field)) {
-      if (index > 0 && !KEPT.test(part)) {
+      if (index > 0 && !kept.test(part)) {
         found.push([start + index, start + index + part.length, '[filtered]', rule]);
       }
     }

@@ -10,7 +10,7 @@ import { endAt, escaped, matchAt, stripped } from './matching';
 const SEGMENT = /\/([^/?#&;, \t\n\r\f\v"'<>()[\]{}|]+)/y;
 const SEGMENTS = new RegExp(SEGMENT.source, 'g');
 const ROUTE =
-  /^(?:v[0-9]{1,2}|[A-Za-z_-]+\.[a-z]{2,4}|:[A-Za-z_]+|%[sd]|\*+|\$[a-z]+|[0-9]{3}\.html?)$/;
+  /^(?:v[0-9]{1,2}|[A-Za-z_-]+\.[a-z]{2,4}|:[A-Za-z_]+|%[sd]|\*+|\$[a-z]+|[0-9]{3}\.html?|[0-9]{4}_[a-z][a-z0-9_]{0,80}\.pyc?)$/;
 const SLUG = /^[A-Za-z\u0080-\uffff]+[-_.+ ][A-Za-z\u0080-\uffff_.+-]+$/;
 const FILE = /^[A-Za-z_-]+\.[a-z]{2,4}$/;
 const DIGIT = /[0-9]/;

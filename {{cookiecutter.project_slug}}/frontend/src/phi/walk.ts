@@ -25,7 +25,8 @@ const MOST_LEAVES = 10_000;
 const LARGEST_CACHE = 8_192;
 const LONGEST_CACHED_KEY = 128;
 const SMALLEST_CARD = 1e12;
-const TELLING_KEY = /[0-9]{3}|@|[^ -~]|%|[0-9]\.[0-9]| |=/;
+const ATTRIBUTE_TYPES: ReadonlySet<string> = new Set(['string', 'integer', 'double', 'boolean']);
+const TELLING_KEY = /[0-9]{3}|[@%<{|:*&]|[^ -~]|[0-9]\.[0-9]|[0-9][A-Z]|[A-Z][0-9]| |=/;
 const KEY_LIKE = /^[A-Za-z_\u0080-\uffff][A-Za-z0-9_.[\]\u0080-\uffff-]*$/;
 const MARKS = /(?<![A-Za-z0-9_])\[[a-z]{2,8}\]/g;
 const IDENTIFIER = /^[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*$/;
@@ -124,9 +125,13 @@ class Walk {
     const names = dict === undefined ? [] : Object.keys(dict);
     this.#open.add(key);
     this.#nodes += (list ?? names).length + 1;
-    const found =
-      (denied && this.#emptied(key, denied)) ??
-      (list === undefined ? this.#dict(dict as Dict, names, place) : this.#list(list, place));
+    const mark = denied && this.#emptied(key, denied);
+    let found: unknown;
+    if (mark !== undefined) {
+      found = list === undefined ? attribute(dict as Dict, names, mark) : mark;
+    } else {
+      found = list === undefined ? this.#dict(dict as Dict, names, place) : this.#list(list, place);
+    }
     this.#open.delete(key);
     return found;
   }
@@ -511,4 +516,17 @@ export function scrubEvent(
   return typeof result === 'object' && result !== null && !Array.isArray(result)
     ? (result as Dict)
     : {};
+}
+
+/** The mark; for an attribute of a log, `{value, type}`, one that holds it. */
+function attribute(dict: Dict, names: readonly string[], mark: string): unknown {
+  const isOne = names.length === 2 && names.includes('value') && names.includes('type');
+  if (!isOne || !ATTRIBUTE_TYPES.has(own(dict, 'type') as string)) {
+    return mark;
+  }
+  const result: Dict = {};
+  for (const name of names) {
+    put(result, name, name === 'value' ? mark : 'string');
+  }
+  return result;
 }
