@@ -24,6 +24,7 @@ _SEGMENTS: Final = re.compile(r"[.\[\]\"']+|-[0-9]+-", re.ASCII)
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LONGEST_KEY: Final = 256
 _LONGEST_RUN: Final = 6
+_LAST_FOUR: Final = frozenset({"last4", "Last4", "last_4"})
 _LARGEST_CACHE: Final = 20_000
 _SHORTEST_JOINED: Final = 5
 
@@ -92,7 +93,7 @@ class Keys:
             return self.cache[key]
         except KeyError:
             pass
-        found = self._find(tokens_of(self._held(key)))
+        found = self._find(tokens_of(self._held(key) if key not in _LAST_FOUR else "last_four"))
         if len(self.cache) >= _LARGEST_CACHE:
             self.cache.clear()
         self.cache[key] = found

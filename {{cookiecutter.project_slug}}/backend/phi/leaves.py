@@ -110,10 +110,11 @@ class Leaves:
 
 def attribute(value: Any, mark: str) -> Any:
     """Return the mark; for an attribute of a log, `{value, type}`, one that holds it."""
-    if type(value) is dict and value.keys() == _ATTRIBUTE and type(value["type"]) is str:
-        if value["type"] in _ATTRIBUTE_TYPES:
-            return {one: mark if one == "value" else "string" for one in value}
-    return mark
+    if type(value) is not dict or value.keys() != _ATTRIBUTE:
+        return mark
+    if type(value["type"]) is not str or value["type"] not in _ATTRIBUTE_TYPES:
+        return mark
+    return {one: mark if one == "value" else "string" for one in value}
 
 
 def _anything(_text: str) -> bool:

@@ -7,7 +7,7 @@ from threading import local
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from phi.characters import is_letter
+from phi.characters import is_letter, is_word
 from phi.messages import quoted_in
 from phi.parts import items_of
 from phi.spelled import DATE_IN_WORDS, closed_brackets
@@ -52,6 +52,9 @@ _AREA: Final = re.compile(r"\([0-9]{2,4}\)", re.ASCII)
 _ADDRESS: Final = re.compile("[^\\s\"'<>]+", re.ASCII)
 _LONGEST_LOOKED_AT: Final = 2_000
 _LONGEST_BARE: Final = 200
+_GOES_ON: Final = re.compile(
+    r"\) (?:while|on|at|in|for|failed|after|during|when|because|timed|from|to|with)\b", re.ASCII
+)
 _VARIABLE: Final = re.compile("[a-z][a-z0-9_]{0,40}", re.ASCII)
 _COUNT: Final = re.compile("[0-9]{1,2}", re.ASCII)
 _WHOLE: Final = re.compile("[0-9]{3,6}", re.ASCII)
@@ -185,8 +188,11 @@ class Literals:
         self.closing(text, start)
         opened = self.at_hand.opened
         while close != -1:
-            opener = opened.get(close, start)
-            if opener < start and text[opener] == "(":
+            opener = opened.get(close, -1)
+            if opener == -1:  # of a text that was cut, or shown in part
+                if is_word(text[close - 2]) and _GOES_ON.match(text, close):
+                    return close
+            elif opener < start and text[opener] == "(":
                 return close
             close = text.find(")", close + 1, end)
         return end

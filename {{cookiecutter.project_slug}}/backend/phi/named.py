@@ -94,8 +94,8 @@ class Named(Leaves):
             if type(name) is list or type(name) is tuple:
                 name = next((one for one in reversed(name) if type(one) is str), None)
             if type(name) is str and len(name) <= _LONGEST_CACHED_KEY:
-                _clean, field = self._keys.get(name) or self._key(name)
-                if field is not None and field.kind != "url" and len(tokens_of(name)) <= 6:
+                clean, field = self._keys.get(name) or self._key(name)
+                if field is not None and field.kind != "url" and len(tokens_of(clean)) <= 6:
                     return field
         return None
 

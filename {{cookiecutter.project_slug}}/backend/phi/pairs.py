@@ -102,6 +102,10 @@ class Pairs:
             if refused and self._literals.goes(text[refused[0] : refused[1]], field):
                 found.append((*refused, field.mark, f"told:{field.name}"))
         separator = SEPARATOR.match(text, end)
+        if separator and after == ",":  # `levenshtein(last_name, 'x') < 2`
+            stop = self._notations.beside(text, start, end, field, found)
+            if stop != end:
+                return stop
         if separator and not text.startswith(":</", end):
             sign = separator.group(1)
             # A key of Redis, `patient:city:Ulm`, ends at a blank.

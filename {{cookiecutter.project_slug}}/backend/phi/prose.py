@@ -40,7 +40,7 @@ _LOWER_HOUSE: Final = re.compile(
 )
 _AFTER_STREET: Final = re.compile(
     r"\.?(?:,? (?:[Aa]pt|[Ss]uite|[Uu]nit|[Ss]te|APT|SUITE|UNIT|[Ff]loor|#)\.? ?"
-    r"#?[0-9A-Za-z-]{1,6})?(?:,(?: [A-Z][A-Za-z.'-]{1,20}){1,3})?"
+    r"#?[0-9A-Za-z-]{1,6})?(?:,(?: [A-Z][A-Za-z.-]{1,20}(?:'[A-Za-z]{1,20})?){1,3})?"
     r"(?:,? [A-Z]{2})?(?:,? [0-9]{5}(?:-[0-9]{4})?(?![0-9]))?",
     re.ASCII,
 )

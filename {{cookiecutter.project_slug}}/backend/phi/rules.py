@@ -212,10 +212,17 @@ class Rules:
         special["Box"] = special["BOX"] = special["box"] = _going_on(prose.box)
         for word in ("INSERT", "insert", "REPLACE"):
             special[word] = lambda t, _s, e, f: sql.insert(t, e, f)
+        for word in ("last", "Last"):
+            special[word] = self._last_four
         special["Key"] = lambda t, _s, e, f: sql.detail(t, e, f)
         special["contents"] = lambda t, _s, e, f: sql.message_body(t, e, f)
         special["Failing"] = lambda t, _s, e, f: sql.failing_row(t, e, f)
         return special
+
+    def _last_four(self, text: str, start: int, end: int, found: Found) -> int:
+        """Look at `last4`, of a social security number or a card."""
+        field = self.keys.find("last4") if text[end : end + 1] == "4" else None
+        return self.pairs.at(text, start, end + 1, field, found) if field else end
 
     def _both(self, word: str, other: Callable[[str, int, int, Found], None]) -> Action:
         field = self.keys.find(word)

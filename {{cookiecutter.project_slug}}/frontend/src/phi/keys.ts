@@ -7,6 +7,7 @@
  */
 import type { Policy } from './policy';
 
+const LAST_FOUR: ReadonlySet<string> = new Set(['last4', 'Last4', 'last_4']);
 const CAMEL_CASE = /^[A-Z][A-Za-z]*$/;
 const TOKEN =
   /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z\u0080-\ud7ff\ue000-\uffff])|[A-Z]?[a-z\u0080-\ud7ff\ue000-\uffff]+/g;
@@ -137,7 +138,10 @@ export class Keys {
     if (cached !== undefined || this.#cache.has(key)) {
       return cached;
     }
-    return this.#keep(key, this.#find(tokensOf(this.#held(key))));
+    return this.#keep(
+      key,
+      this.#find(tokensOf(LAST_FOUR.has(key) ? 'last_four' : this.#held(key))),
+    );
   }
 
   /** Whether a value is a field's name; one in CamelCase only if each word is known. */

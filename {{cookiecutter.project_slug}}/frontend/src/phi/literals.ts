@@ -55,6 +55,7 @@ const LONGEST_BARE = 200;
 export const NO_BLANKS: ReadonlySet<number> = new Set();
 const NOT_A_NAME = /[^\0-\x7f]| /;
 const FILTERED = /\[(?:text|number)\]/y;
+const GOES_ON = /\) (?:while|on|at|in|for|failed|after|during|when|because|timed|from|to|with)\b/y;
 const VARIABLE = /^[a-z][a-z0-9_]{0,40}$/;
 const COUNT = /^[0-9]{1,2}$/;
 const WHOLE = /^[0-9]{3,6}$/;
@@ -203,8 +204,13 @@ export class Literals {
     }
     this.closing(text, start);
     for (; close >= 0; close = value.indexOf(')', close + 1)) {
-      const opener = this.#opened.get(start + close) ?? start;
-      if (opener < start && text[opener] === '(') {
+      const opener = this.#opened.get(start + close);
+      // Nowhere in a text that was cut, or shown in part.
+      const ends =
+        opener === undefined
+          ? isWordAt(text, start + close - 2) && endAt(GOES_ON, text, start + close) >= 0
+          : opener < start && text[opener] === '(';
+      if (ends) {
         return start + close;
       }
     }

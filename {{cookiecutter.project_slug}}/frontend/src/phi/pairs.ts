@@ -109,6 +109,12 @@ export class Pairs {
       }
     }
     const separator = matchAt(SEPARATOR, text, end);
+    if (separator && after === ',') {
+      const stop = this.#notations.beside(text, start, end, field, found); // `levenshtein(last_name, 'x') < 2`
+      if (stop !== end) {
+        return stop;
+      }
+    }
     if (separator && !text.startsWith(':</', end)) {
       const sign = separator[1] as string;
       const value = end + separator[0].length;

@@ -295,6 +295,7 @@ export class Rules {
     set(months, () => goingOn(prose.month.bind(prose)));
     set(['Box', 'BOX', 'box'], () => goingOn(prose.box.bind(prose)));
     set(['INSERT', 'insert', 'REPLACE'], () => (t, _start, end, f) => sql.insert(t, end, f));
+    set(['last', 'Last'], () => this.#lastFour.bind(this));
     set(['Key'], () => (t, _start, end, f) => sql.detail(t, end, f));
     set(['contents'], () => (t, _start, end, f) => sql.messageBody(t, end, f));
     set(['Failing'], () => (t, _start, end, f) => sql.failingRow(t, end, f));
@@ -303,6 +304,12 @@ export class Rules {
 
   #wholes(text: TextData): ReadonlyMap<string, (text: string, found: Found) => void> {
     return new Map((text.schemes ?? []).map((word) => [word, codes.findTokens]));
+  }
+
+  /** Looks at `last4`, of a social security number or a card. */
+  #lastFour(text: string, start: number, end: number, found: Found): number {
+    const field = text[end] === '4' ? this.keys.find('last4') : undefined;
+    return field ? this.#pairs.at(text, start, end + 1, field, found) : end;
   }
 
   #both(word: string, other: Rule): Action {

@@ -276,8 +276,8 @@ class Walk {
         name = list === NOTHING ? undefined : list.findLast((one) => typeof one === 'string');
       }
       if (typeof name === 'string' && name.length <= LONGEST_CACHED_KEY) {
-        const [, field] = this.#rules.walkedKeys.get(name) ?? this.#key(name);
-        if (field !== undefined && field.kind !== 'url' && tokensOf(name).length <= 6) {
+        const [clean, field] = this.#rules.walkedKeys.get(name) ?? this.#key(name);
+        if (field !== undefined && field.kind !== 'url' && tokensOf(clean).length <= 6) {
           return field;
         }
       }
