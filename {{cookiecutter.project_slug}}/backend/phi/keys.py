@@ -21,6 +21,7 @@ _TOKEN: Final = re.compile(
     re.ASCII,
 )
 _SEGMENTS: Final = re.compile(r"[.\[\]\"']+|-[0-9]+-", re.ASCII)
+_OWN_HEADER: Final = re.compile("(?:HTTP[_-])?[Xx][_-][A-Za-z]", re.ASCII)
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LONGEST_KEY: Final = 256
 _LONGEST_RUN: Final = 6
@@ -93,7 +94,8 @@ class Keys:
             return self.cache[key]
         except KeyError:
             pass
-        found = self._find(tokens_of(self._held(key) if key not in _LAST_FOUR else "last_four"))
+        held = "last_four" if key in _LAST_FOUR else self._held(key)
+        found = self._find(self._past_x(key, tokens_of(held)))
         if len(self.cache) >= _LARGEST_CACHE:
             self.cache.clear()
         self.cache[key] = found
@@ -144,6 +146,11 @@ class Keys:
         needs = self.needs.get(name, frozenset())
         return bool(tokens) and tokens[-1] in self.before[name] and needs.isdisjoint(tokens)
 
+    def is_person(self, phrase: str, name: str) -> bool:
+        """Tell whether the phrase before a `name` ends with a person's word: `the guardian`."""
+        tokens = self._words_of(phrase)
+        return bool(tokens) and tokens[-1] in self.needs[name]
+
     def _held(self, key: str) -> str:
         """Return the last segment of `form.name`, where the one before only holds values."""
         if "." not in key and "[" not in key and "-" not in key:
@@ -154,6 +161,13 @@ class Keys:
             return key
         before = tokens_of(segments[-2]) if len(segments) > 1 else []
         return last if not before or before[-1] in self._holders else key
+
+    def _past_x(self, key: str, tokens: list[str]) -> list[str]:
+        """Return the words without the sign of a header of one's own: `X-Phone`."""
+        if "x" not in tokens[:2] or _OWN_HEADER.match(key) is None:
+            return tokens
+        rest = tokens[tokens.index("x") + 1 :]
+        return tokens if len(rest) == 1 and rest[0] in self.needs else rest
 
     def _find(self, tokens: list[str]) -> Field | None:
         if not tokens:

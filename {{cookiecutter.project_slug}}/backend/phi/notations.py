@@ -36,6 +36,9 @@ _SEARCH_ENDS: Final = "|\r\n&; \"'<>)]}"
 _COMMA: Final = re.compile(r", ?(?=[bu]?['\"])", re.ASCII)
 _CALLER: Final = re.compile(r"[A-Z]?[a-z]+", re.ASCII)
 _DIGITS: Final = re.compile("[0-9]{1,2}(?![0-9])", re.ASCII)
+_BLAMED: Final = re.compile(
+    r"(?:[Ii]nvalid|[Bb]ad|[Ii]llegal|[Ww]rong)(?: value (?:for|of|in))? ['\"`]?\Z", re.ASCII
+)
 _FURTHEST_BEHIND: Final = 160
 _MOST_THENS: Final = 4
 
@@ -93,7 +96,7 @@ class Notations:
             stop = self.beside(text, start, digits.end(), field, found)
             return end if stop == digits.end() else stop
         if after == " " or after in "'\"`)]:,":
-            stop = self._after(text, end, field, found)
+            stop = self._after(text, start, end, field, found)
             if stop != end:
                 return stop
         if after == "," and _ASSERTION.search(text[max(0, start - 80) : start]):
@@ -134,9 +137,15 @@ class Notations:
         close = text.find("<", content.end())
         return self._add(text, content.end(), close, field, found) != content.end()
 
-    def _after(self, text: str, end: int, field: Field, found: Found) -> int:
+    def _after(self, text: str, start: int, end: int, field: Field, found: Found) -> int:
         told = self._told.match(text, end) or self._told_bare.match(text, end)
-        if told is None and field.name not in self._unquoted:
+        if told is None and (
+            field.name not in self._unquoted
+            or (
+                (field.kind == "number" or field.mark == "[media]")
+                and _BLAMED.search(text, max(0, start - 24), start)
+            )
+        ):
             told = self._beside.match(text, end)
         if told and text[told.end() - 1] == "(" and _COLUMNS.search(text[max(0, end - 160) : end]):
             return end  # `INSERT INTO "patient" ("id", …`

@@ -23,6 +23,7 @@ _NUMBER: Final = re.compile(
     r"[(+]{0,2}[0-9][0-9A-Za-z]*(?:[-./()+ ]{1,2}[0-9][0-9A-Za-z]*)*", re.ASCII
 )
 _LETTERS_BEFORE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,5}[-_]?\Z", re.ASCII)
+_ENDING: Final = re.compile(r"(?: that)? end(?:s|ing)?(?: in| with| on)?:? (?=[0-9])", re.ASCII)
 _PRODUCT: Final = re.compile(r"[A-Za-z]/\Z", re.ASCII)
 UUID: Final = re.compile(
     r"(?<![0-9A-Za-z])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Za-z])", re.ASCII
@@ -53,6 +54,8 @@ _AGE: Final = re.compile(
     r"(?=[ -]?(?:years?|yrs?|y)?[ -]?(?:old|o(?![a-z])|of age))"
     r"|(?<=aged )(?:9[0-9]|1[0-4][0-9])(?![0-9])"
     r"|(?<=[Aa]ge )(?:9[0-9]|1[0-4][0-9])(?![0-9])"
+    r"|(?<=[Aa]ge is )(?:9[0-9]|1[0-4][0-9])(?![0-9])"
+    r"|(?<=[Aa]ge was )(?:9[0-9]|1[0-4][0-9])(?![0-9])"
     r"|(?<=age of )(?:9[0-9]|1[0-4][0-9])(?![0-9])"
     r"|(?<![0-9A-Za-z.,:-])(?:9[0-9]|1[0-4][0-9])(?= ?(?:yo|y/o|y\.o\.)(?![a-z]))",
     re.ASCII,
@@ -83,6 +86,12 @@ class Prose:
             found.append((*unique.span(), "[id]", f"label:{field.name}"))
             return unique.end()
         words = _WORD.findall(between.group().lower())
+        few = _ENDING.match(text, end)
+        if few:
+            words = []
+        of = words[:1] == ["of"]  # a value, unless it counts: `a passport of K5519028`
+        if of:
+            words = words[1:]
         if field.mark == "[date]":
             spoken = DATE_IN_WORDS.search(text, end, between.end() + 24)
             if spoken and spoken.start() - end <= 20:
@@ -94,7 +103,8 @@ class Prose:
         if number is None or text[between.end() - 1 : between.end()] == "$":
             return end
         start, stop = number.span()
-        if len(digits_of(number.group())) < 4:
+        digits = digits_of(number.group())
+        if len(digits) < (5 if of else 4) or (of and digits.endswith("000")):
             return end
         unit = _UNIT.match(text, stop)
         if unit and unit.group(1).lower() in self._units:

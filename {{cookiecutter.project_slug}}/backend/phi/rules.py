@@ -10,6 +10,7 @@ from phi import codes
 from phi.encodings import Decoder
 from phi.fields import fields_of
 from phi.keys import Keys
+from phi.labels import Labels
 from phi.literals import Literals
 from phi.live import places_of
 from phi.notations import Notations
@@ -17,6 +18,7 @@ from phi.numbers import Numbers
 from phi.pairs import Pairs
 from phi.prose import Prose
 from phi.sql import Sql
+from phi.standards import Standards
 from phi.tables import Tables
 from phi.urls import Urls
 
@@ -53,6 +55,7 @@ class Rules:
         """Compile `phi/defaults` (by file) with the organisation's fields and so on."""
         self.defaults = defaults
         self.keys = Keys(fields_of(defaults["fields"]["fields"], fields), defaults["collisions"])
+        self.labels = Labels(self.keys)
         self.decoder = Decoder(defaults["characters"])
         self.numbers = Numbers(defaults["shapes"])
         text = defaults["text"]
@@ -63,6 +66,7 @@ class Rules:
         self.sql = Sql(self.keys, self.literals)
         self.tables = Tables(self.keys, self.literals)
         self.urls = Urls(defaults["urls"], prefixes)
+        self.standards = Standards(self.keys, self.urls.resources)
         self.own = identifiers
         self.dull: set[str] = set()  # words that no rule begins at
         # Whole texts, by what was asked: the answer for a key must not stand for a value.
@@ -80,6 +84,7 @@ class Rules:
         ]
         self._special = self._specials(text)
         self._endings = tuple(text["street_endings"])
+        self._person = self.keys.find("patient_name")
         self._whole = self._wholes(text)
 
     def find_signs(self, text: str, found: Found) -> None:
@@ -181,6 +186,10 @@ class Rules:
                     near = self.keys.ends(phrase.group() + word) or (
                         None if self.keys.collides(phrase.group() + word) else field
                     )
+                    if named and near and self.keys.is_person(phrase.group(), lower):
+                        near = self._person
+            if near and text[end : end + 5].lower() == " code":
+                end = self.labels.past_code(text, word, end, near, found)
             return self.pairs.at(text, start, end, near, found) if near else end
 
         return action

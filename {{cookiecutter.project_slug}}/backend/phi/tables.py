@@ -17,7 +17,8 @@ _SEGMENT: Final = re.compile(
     re.ASCII,
 )
 _X12: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:NM1|DMG|N3|N4|REF|PER|HI|SBR|PAT)\*[^~\r\n\"']*", re.ASCII
+    r"(?<![A-Za-z0-9])(?:NM1|DMG|N3|N4|REF|PER|HI|SBR|PAT|CLM|CLP|SV[123D]|DTP|TRN)\*[^~\r\n\"']*",
+    re.ASCII,
 )
 _X12_FIELD: Final = re.compile(r"[^*~\r\n]{2,}", re.ASCII)
 _VCARD: Final = re.compile(

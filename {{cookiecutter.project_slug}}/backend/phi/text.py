@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from phi import codes
 from phi.found import Found, Hit, merged, replaced
+from phi.labels import with_extensions
 from phi.prose import UUID
 
 if TYPE_CHECKING:
@@ -64,12 +65,20 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
         codes.find_hex(decoded, found)
     if "|" in decoded:
         rules.tables.hl7(decoded, found)
-    if decoded.count("*") > 1:
+    if decoded.count("*") > 1 or "HI*" in decoded:
         rules.tables.x12(decoded, found)
+    if "#" in decoded:
+        rules.labels.hashes(decoded, found)
+    if "':" in decoded or '":' in decoded or ("=" in decoded and "<" in decoded):
+        rules.standards.find(decoded, found)
+    if ", 0" in decoded and ": '" in decoded:
+        rules.standards.dicom(decoded, found)
     if "$" in decoded:
         rules.sql.parameters(decoded, found)
     if "BEGIN:VCARD" in decoded:
         rules.tables.vcard(decoded, found)
+    if "/" in decoded:
+        rules.urls.bare(decoded, found)
     if "/" in decoded or "y.o." in decoded:
         rules.find_signs(decoded, found)
     if "eyJ" in decoded:
@@ -77,6 +86,7 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
     if "data:" in decoded:
         codes.find_media(decoded, found)
     if found:
+        with_extensions(decoded, found)
         found = merged(found)
         if decoded.count("-") > 3:
             found = [_of_uuid(decoded, hit) for hit in found]

@@ -25,6 +25,9 @@ _SLUG: Final = re.compile(
 _FILE: Final = re.compile(r"[A-Za-z_-]+\.[a-z]{2,4}", re.ASCII)
 _DIGIT: Final = re.compile("[0-9]", re.ASCII)
 _LONG: Final = re.compile("[0-9]{4}", re.ASCII)
+_BARE: Final = re.compile(r"/([A-Za-z]{0,8}-?[0-9][0-9A-Za-z-]{0,60})(?![0-9A-Za-z_.%-])", re.ASCII)
+_WORD_BEFORE: Final = re.compile(r"(?<![0-9A-Za-z_./%:\\-])[A-Za-z][A-Za-z_-]{2,30}\Z", re.ASCII)
+_FEWEST_DIGITS: Final = 5
 _PATH: Final = re.compile("[^?#\\s\"'<>]*", re.ASCII)
 
 
@@ -66,6 +69,17 @@ class Urls:
             elif not first and word not in self.sensitive:
                 return last
             first = False
+
+    def bare(self, text: str, found: Found) -> None:
+        """Add ids in a path without a slash before it: `visits/604…`, `Practitioner/44`."""
+        for match in _BARE.finditer(text):
+            place = match.start()
+            word = _WORD_BEFORE.search(text[max(0, place - 32) : place])
+            if word is None or word.group() not in self.resources:
+                continue
+            fhir = "A" <= word.group()[0] <= "Z"
+            if fhir or len(_DIGIT.findall(match.group(1))) >= _FEWEST_DIGITS:
+                found.append((*match.span(1), "[id]", "url:segment"))
 
     def strict(self, url: str, found: Found) -> None:
         """Add what identifies in an address that is itself the value of a field."""

@@ -114,6 +114,9 @@ class Walk(Named):
         named: Field | None = None
         if not self._value_keys.isdisjoint(value):
             named = self._named(value)
+        told = None
+        if "display" in value or "resourceType" in value or "system" in value or "coding" in value:
+            told = rules.standards.of_dict(value)
         if place is self._places.logentry:
             value = self._logentry(value)
         for key, item in value.items():
@@ -139,6 +142,8 @@ class Walk(Named):
                     continue
             elif named is not None and key in self._value_keys:
                 field = field or named
+            elif told is not None and field is None:
+                field = told.get(key)
             if type(item) is str and field is None:
                 if telling(item) or ("/" in item and slug(item)):
                     found = cache.get(item) if explain is None else None

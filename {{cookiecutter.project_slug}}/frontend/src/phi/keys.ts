@@ -14,6 +14,7 @@ const TOKEN =
 const SEGMENTS = /[.[\]"']+|-[0-9]+-/;
 const DECIMAL = /^\p{Nd}+$/u;
 const PLURAL_ES = /(?:[sxz]|ch|sh)es$/;
+const OWN_HEADER = /^(?:HTTP[_-])?[Xx][_-][A-Za-z]/;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 const NON_ASCII = /[^\0-\x7f]/;
 const LONGEST_KEY = 256;
@@ -138,10 +139,8 @@ export class Keys {
     if (cached !== undefined || this.#cache.has(key)) {
       return cached;
     }
-    return this.#keep(
-      key,
-      this.#find(tokensOf(LAST_FOUR.has(key) ? 'last_four' : this.#held(key))),
-    );
+    const held = LAST_FOUR.has(key) ? 'last_four' : this.#held(key);
+    return this.#keep(key, this.#find(this.#pastX(key, tokensOf(held))));
   }
 
   /** Whether a value is a field's name; one in CamelCase only if each word is known. */
@@ -151,6 +150,15 @@ export class Keys {
     }
     const tokens = CAMEL_CASE.test(value) ? tokensOf(value) : []; // `MacGregorson` is no MAC
     return tokens.length < 2 || tokens.every((token) => this.#vocabulary.has(token));
+  }
+
+  /** The words without the sign of a header of one's own: `X-Phone`. */
+  #pastX(key: string, tokens: string[]): string[] {
+    if (!tokens.slice(0, 2).includes('x') || !OWN_HEADER.test(key)) {
+      return tokens;
+    }
+    const rest = tokens.slice(tokens.indexOf('x') + 1);
+    return rest.length === 1 && this.needs.has(rest[0] as string) ? tokens : rest;
   }
 
   /** The field that the last words of the phrase name. */
@@ -187,6 +195,11 @@ export class Keys {
       (this.before.get(name)?.has(last) ?? false) &&
       !tokens.some((token) => needs?.has(token))
     );
+  }
+
+  /** Whether the phrase before a `name` ends with a person's word: `the guardian`. */
+  isPerson(phrase: string, name: string): boolean {
+    return this.needs.get(name)?.has(this.#wordsOf(phrase).at(-1) ?? '') ?? false;
   }
 
   #wordsOf(phrase: string): string[] {

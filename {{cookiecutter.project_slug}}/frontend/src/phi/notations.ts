@@ -20,6 +20,7 @@ const SEARCH_ENDS = '|\r\n&; "\'<>)]}';
 const DIGITS = /[0-9]{1,2}(?![0-9])/y;
 const COMMA = /, ?(?=[bu]?['"])/y;
 const CALLER = /[A-Z]?[a-z]+/y;
+const BLAMED = /(?:[Ii]nvalid|[Bb]ad|[Ii]llegal|[Ww]rong)(?: value (?:for|of|in))? ['"`]?$/;
 const FURTHEST_BEHIND = 160;
 const MOST_THENS = 4;
 
@@ -116,7 +117,7 @@ export class Notations {
       return stop === digits ? end : stop;
     }
     if (' \'"`)]:,'.includes(after)) {
-      stop = this.#after(text, end, field, found);
+      stop = this.#after(text, start, end, field, found);
       if (stop !== end) {
         return stop;
       }
@@ -164,10 +165,13 @@ export class Notations {
     return this.#add(text, content, text.indexOf('<', content), field, found) !== content;
   }
 
-  #after(text: string, end: number, field: Field, found: Found): number {
+  #after(text: string, start: number, end: number, field: Field, found: Found): number {
     let told = endAt(this.#told, text, end);
     told = told < 0 ? endAt(this.#toldBare, text, end) : told;
-    if (told < 0 && !this.#unquoted.has(field.name)) {
+    const blamed = () =>
+      (field.kind === 'number' || field.mark === '[media]') &&
+      BLAMED.test(text.slice(Math.max(0, start - 24), start));
+    if (told < 0 && (!this.#unquoted.has(field.name) || blamed())) {
       told = endAt(this.#beside, text, end);
     }
     if (

@@ -10,6 +10,7 @@ const LABELLED =
   /[0-9]{0,2}(?:[^0-9\n\r;|{}<>=[]|\[(?=[A-Za-z]{0,3}[0-9])){1,20}?(?=[0-9+]|\([(+]?[0-9])/y;
 const NUMBER = /[(+]{0,2}[0-9][0-9A-Za-z]*(?:[-./()+ ]{1,2}[0-9][0-9A-Za-z]*)*/y;
 const LETTERS_BEFORE = /(?<![A-Za-z0-9])[A-Za-z]{1,5}[-_]?$/;
+const ENDING = /(?: that)? end(?:s|ing)?(?: in| with| on)?:? (?=[0-9])/y;
 const PRODUCT = /[A-Za-z]\/$/;
 const UUID_SHAPE =
   '(?<![0-9A-Za-z])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Za-z])';
@@ -27,7 +28,7 @@ const HOUSE_AFTER = / [0-9]{1,4} ?[a-z]?(?![0-9A-Za-z])(?:, [0-9]{5}(?: [A-Z][a-
 const BOX = /(?:P\. ?O\.|PO|P\.O|p\.o\.|po) ?$/;
 const BOX_NUMBER = / [0-9]{1,6}/y;
 const AGE =
-  /(?<![0-9A-Za-z.,:-])(9[0-9]|1[0-4][0-9])(?=[ -]?(?:years?|yrs?|y)?[ -]?(?:old|o(?![a-z])|of age))|(?<=aged )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<=[Aa]ge )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<=age of )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<![0-9A-Za-z.,:-])(?:9[0-9]|1[0-4][0-9])(?= ?(?:yo|y\/o|y\.o\.)(?![a-z]))/g;
+  /(?<![0-9A-Za-z.,:-])(9[0-9]|1[0-4][0-9])(?=[ -]?(?:years?|yrs?|y)?[ -]?(?:old|o(?![a-z])|of age))|(?<=aged )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<=[Aa]ge )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<=[Aa]ge is )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<=[Aa]ge was )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<=age of )(?:9[0-9]|1[0-4][0-9])(?![0-9])|(?<![0-9A-Za-z.,:-])(?:9[0-9]|1[0-4][0-9])(?= ?(?:yo|y\/o|y\.o\.)(?![a-z]))/g;
 const DATE = new RegExp(DATE_IN_WORDS, 'g');
 
 /** Whether the part of the text is a UUID. */
@@ -76,12 +77,21 @@ export class Prose {
         return add(spoken.index, spoken.index + spoken[0].length, field.mark);
       }
     }
-    const words = text.slice(end, between).toLowerCase().match(WORD) ?? [];
+    let words: string[] = text.slice(end, between).toLowerCase().match(WORD) ?? [];
+    if (endAt(ENDING, text, end) >= 0) {
+      words = [];
+    }
+    const of = words[0] === 'of'; // a value, unless it counts: `a passport of K5519028`
+    words = of ? words.slice(1) : words;
     if (words.length > 4 || words.some((word) => this.#counting.has(word))) {
       return end;
     }
     const stop = endAt(NUMBER, text, between);
-    if (stop < 0 || text[between - 1] === '$' || digitsOf(text.slice(between, stop)).length < 4) {
+    const digits = stop < 0 ? '' : digitsOf(text.slice(between, stop));
+    if (text[between - 1] === '$' || digits.length < (of ? 5 : 4)) {
+      return end;
+    }
+    if (of && digits.endsWith('000')) {
       return end;
     }
     const unit = matchAt(UNIT, text, stop + Number(text[stop] === ' '));

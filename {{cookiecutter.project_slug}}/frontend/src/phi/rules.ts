@@ -4,6 +4,7 @@ import { Decoder, type Characters } from './encodings';
 import type { Found } from './found';
 import type { Identifier } from './identifiers';
 import { Keys, tokensOf, type Collisions, type Field } from './keys';
+import { Labels } from './labels';
 import { Literals, type LiteralData } from './literals';
 import { Notations, type NotationData } from './notations';
 import { Numbers, type Shapes } from './numbers';
@@ -12,6 +13,7 @@ import { Pairs, type PairData } from './pairs';
 import type { Positions } from './places';
 import { Prose, type ProseData } from './prose';
 import { Sql } from './sql';
+import { Standards } from './standards';
 import { Tables } from './tables';
 import { Urls } from './urls';
 
@@ -91,6 +93,8 @@ export interface Own {
 /** The compiled rules. */
 export class Rules {
   readonly keys: Keys;
+  readonly labels: Labels;
+  readonly standards: Standards;
   readonly decoder: Decoder;
   readonly numbers: Numbers;
   readonly literals: Literals;
@@ -116,6 +120,7 @@ export class Rules {
   readonly #signs: readonly Sign[];
   readonly #special: ReadonlyMap<string, Action>;
   readonly #endings: readonly string[];
+  readonly #person: Field | undefined;
   /** What to do at a word; null at words that no rule begins at. */
   readonly #known = new Map<string, Live | null>();
 
@@ -123,6 +128,7 @@ export class Rules {
     this.positions = defaults.positions;
     const { text } = defaults;
     this.keys = new Keys(fieldsOf(defaults.fields.fields, fields), defaults.collisions);
+    this.labels = new Labels(this.keys);
     this.decoder = new Decoder(defaults.characters);
     this.numbers = new Numbers(defaults.shapes);
     this.literals = new Literals(text, this.keys);
@@ -132,6 +138,7 @@ export class Rules {
     this.sql = new Sql(this.keys, this.literals);
     this.tables = new Tables(this.keys, this.literals);
     this.urls = new Urls(defaults.urls, prefixes);
+    this.standards = new Standards(this.keys, this.urls.resources);
     this.own = identifiers;
     this.#signs = [
       ...Object.entries(text.signs).map(([sign, name]): Sign => [sign, this.keys.find(name)]),
@@ -142,6 +149,7 @@ export class Rules {
     this.valueKeys = new Set(text.value_keys);
     this.nameKeys = text.name_keys;
     this.#endings = text.street_endings;
+    this.#person = this.keys.find('patient_name');
   }
 
   /** Adds what stands beside `S/N` and `y/o`, which are no words. */
@@ -241,7 +249,8 @@ export class Rules {
     const lower = word.toLowerCase();
     const named = this.keys.needs.has(lower); // a bare `name`, which may be a thing's
     const other = this.keys.before.has(lower); // may be another thing by the word before it
-    return (text, start, end, found) => {
+    return (text, start, wordEnd, found) => {
+      let end = wordEnd;
       if (resource && (start === 0 || text[start - 1] === '/') && text[end] === '/') {
         return this.urls.segments(text, word, end, found);
       }
@@ -257,7 +266,13 @@ export class Rules {
         if (phrase !== undefined) {
           const whole = phrase + word;
           near = this.keys.ends(whole) ?? (this.keys.collides(whole) ? undefined : field);
+          if (named && near && this.keys.isPerson(phrase, lower)) {
+            near = this.#person;
+          }
         }
+      }
+      if (near && text.slice(end, end + 5).toLowerCase() === ' code') {
+        end = this.labels.pastCode(text, word, end, near, found);
       }
       return near ? this.#pairs.at(text, start, end, near, found) : end;
     };

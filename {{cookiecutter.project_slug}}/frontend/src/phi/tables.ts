@@ -13,7 +13,8 @@ const HL7_FIELD = /[^|\r\n]{2,}/g;
 const X12_KEPT = /^(?:[A-Z]{1,3}|[A-Z][0-9]|[0-9][A-Z]|\[[a-z]+\]|[0-9])$/;
 const EXPANDED = '-[ RECORD';
 const KEPT = /^(?:[A-Z]{1,3}|\[[a-z]+\]|[0-9])$/;
-const X12 = /(?<![A-Za-z0-9])(?:NM1|DMG|N3|N4|REF|PER|HI|SBR|PAT)\*[^~\r\n"']*/g;
+const X12 =
+  /(?<![A-Za-z0-9])(?:NM1|DMG|N3|N4|REF|PER|HI|SBR|PAT|CLM|CLP|SV[123D]|DTP|TRN)\*[^~\r\n"']*/g;
 const X12_FIELD = /[^*~\r\n]{2,}/g;
 const VCARD =
   /(?<![^\r\n])(?:N|FN|ADR|NOTE|NICKNAME|LABEL|ORG|GEO)(?:;[^:\r\n]{0,80})?:([^\r\n]+)/g;

@@ -8,6 +8,7 @@ import * as codes from './codes';
 import { merged, replaced, type Found } from './found';
 import type { View } from './encodings';
 import { NO_BLANKS } from './literals';
+import { withExtensions } from './labels';
 import { isUuid } from './prose';
 import type { Policy } from './policy';
 import type { Rules } from './rules';
@@ -55,14 +56,27 @@ export function hitsIn(text: string, rules: Rules): [Found, View | undefined] {
   if (decoded.includes('|')) {
     rules.tables.hl7(decoded, found);
   }
-  if (holds(decoded, '*', 2)) {
+  if (holds(decoded, '*', 2) || decoded.includes('HI*')) {
     rules.tables.x12(decoded, found);
+  }
+  if (decoded.includes('#')) {
+    rules.labels.hashes(decoded, found);
+  }
+  const quoted = decoded.includes("':") || decoded.includes('":');
+  if (quoted || (decoded.includes('=') && decoded.includes('<'))) {
+    rules.standards.find(decoded, found);
+  }
+  if (decoded.includes(', 0') && decoded.includes(": '")) {
+    rules.standards.dicom(decoded, found);
   }
   if (decoded.includes('$')) {
     rules.sql.parameters(decoded, found);
   }
   if (decoded.includes('BEGIN:VCARD')) {
     rules.tables.vcard(decoded, found);
+  }
+  if (decoded.includes('/')) {
+    rules.urls.bare(decoded, found);
   }
   if (decoded.includes('/') || decoded.includes('y.o.')) {
     rules.findSigns(decoded, found);
@@ -76,6 +90,7 @@ export function hitsIn(text: string, rules: Rules): [Found, View | undefined] {
   if (found.length === 0) {
     return [found, view];
   }
+  withExtensions(decoded, found);
   const hits = merged(found);
   return [holds(decoded, '-', 4) ? hits.map((hit) => ofUuid(decoded, hit)) : hits, view];
 }

@@ -4,6 +4,7 @@
  * Query, fragment and `;params` need no rule of their own: they are pairs like any other. The twin of
  * `backend/phi/urls.py`.
  */
+import { digitsOf } from './checks';
 import type { Found } from './found';
 import { endAt, escaped, matchAt, stripped } from './matching';
 
@@ -15,6 +16,9 @@ const SLUG = /^[A-Za-z\u0080-\uffff]+[-_.+ ][A-Za-z\u0080-\uffff_.+-]+$/;
 const FILE = /^[A-Za-z_-]+\.[a-z]{2,4}$/;
 const DIGIT = /[0-9]/;
 const LONG = /[0-9]{4}/;
+const BARE = /\/([A-Za-z]{0,8}-?[0-9][0-9A-Za-z-]{0,60})(?![0-9A-Za-z_.%-])/g;
+const WORD_BEFORE = /(?<![0-9A-Za-z_./%:\\-])[A-Za-z][A-Za-z_-]{2,30}$/;
+const FEWEST_DIGITS = 5;
 const PATH = /[^?# \t\n\r\f\v"'<>]*/y;
 
 /** Finds ids in paths; built from `phi/defaults/urls.json` and the policy's prefixes. */
@@ -61,6 +65,20 @@ export class Urls {
         return last;
       }
       first = false;
+    }
+  }
+
+  /** Adds ids in a path without a slash before it: `visits/604…`, `Practitioner/44`. */
+  bare(text: string, found: Found): void {
+    for (const { 1: id = '', index: place } of text.matchAll(BARE)) {
+      const word = WORD_BEFORE.exec(text.slice(Math.max(0, place - 32), place))?.[0];
+      if (word === undefined || !this.resources.has(word)) {
+        continue;
+      }
+      const fhir = word < 'a';
+      if (fhir || digitsOf(id).length >= FEWEST_DIGITS) {
+        found.push([place + 1, place + 1 + id.length, '[id]', 'url:segment']);
+      }
     }
   }
 

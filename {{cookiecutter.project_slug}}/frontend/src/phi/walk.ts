@@ -30,6 +30,7 @@ const TELLING_KEY = /[0-9]{3}|[@%<{|:*&]|[^ -~]|[0-9]\.[0-9]|[0-9][A-Z]|[A-Z][0-
 const KEY_LIKE = /^[A-Za-z_\u0080-\uffff][A-Za-z0-9_.[\]\u0080-\uffff-]*$/;
 const MARKS = /(?<![A-Za-z0-9_])\[[a-z]{2,8}\]/g;
 const IDENTIFIER = /^[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*$/;
+const FHIR_KEYS: ReadonlySet<string> = new Set(['display', 'resourceType', 'system', 'coding']);
 const LOWER_WORD = /^[a-z]+$/;
 const LOOSE_SHAPES: ReadonlySet<string> = new Set(['time', 'word']);
 
@@ -143,6 +144,9 @@ class Walk {
     const cache = caches[this.#policy.freeText];
     const explain = this.#explain;
     const named = names.some((name) => valueKeys.has(name)) ? this.#named(dict) : undefined;
+    const told = names.some((name) => FHIR_KEYS.has(name))
+      ? this.#rules.standards.ofDict((key) => own(dict, key))
+      : undefined;
     const params = place === this.#places.logentry ? this.#params(dict) : undefined;
     let clashes: Map<string, number> | undefined;
     for (const key of names) {
@@ -178,6 +182,8 @@ class Walk {
         }
       } else if (named !== undefined && valueKeys.has(key)) {
         field ??= named;
+      } else if (told !== undefined) {
+        field ??= told.get(key);
       }
       if (typeof item === 'string' && field === undefined) {
         let found = item;

@@ -1,0 +1,74 @@
+/** Labels of two words or with a sign before a value in prose: `Chart # 441…`, `ZIP code 606…`. The twin of `backend/phi/labels.py`. */
+import { digitsOf } from './checks';
+import type { Found } from './found';
+import type { Field, Keys } from './keys';
+import { endAt, matchAt } from './matching';
+
+const NUMBERED =
+  /[ \t]{0,2}(?:[:=.-]|is|was)?[ \t]{0,2}['"]?((?:[A-Za-z]{1,4}-?)?[0-9][0-9A-Za-z./-]{2,40})/y;
+const PHRASE = /(?<![A-Za-z0-9])(?:[A-Za-z'-]{1,20} ){0,3}[A-Za-z'-]{2,20} ?$/;
+const CODE = /[ _-](?:[Cc]ode|CODE)(?![A-Za-z0-9_])/y;
+const CLINICAL = /s? (?:(?:is|was|of) )?([A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![0-9A-Za-z.-])/y;
+const EXTENSION = /,? ?(?:[Ee]xt(?:ension|n)?\.?:?|EXT\.?:?|[xX]) ?[0-9]{1,6}(?![0-9A-Za-z])/y;
+const FURTHEST = 64;
+const FEWEST_DIGITS = 4;
+
+/** Lets each phone number end where its extension does: `… ext 33`, `… x 33`. */
+export function withExtensions(text: string, found: Found): void {
+  for (const [place, [start, end, mark, rule]] of found.entries()) {
+    if (mark === '[phone]') {
+      found[place] = [start, Math.max(end, endAt(EXTENSION, text, end)), mark, rule];
+    }
+  }
+}
+
+/** Finds numbers behind a label that is more than one word. */
+export class Labels {
+  readonly #keys: Keys;
+
+  constructor(keys: Keys) {
+    this.#keys = keys;
+  }
+
+  /** Adds the number behind each `#` that stands for the word number: `Rx #: 772…`. */
+  hashes(text: string, found: Found): void {
+    for (let place = text.indexOf('#'); place !== -1; place = text.indexOf('#', place + 1)) {
+      const value = matchAt(NUMBERED, text, place + 1)?.[1];
+      if (value !== undefined && digitsOf(value).length >= FEWEST_DIGITS) {
+        const end = NUMBERED.lastIndex;
+        const field = this.#numbered(text, place);
+        if (field) {
+          found.push([end - value.length, end, field.mark, `label:${field.name}`]);
+        }
+      }
+    }
+  }
+
+  #numbered(text: string, place: number): Field | undefined {
+    const phrase = PHRASE.exec(text.slice(Math.max(0, place - FURTHEST), place))?.[0];
+    if (phrase === undefined) {
+      return undefined;
+    }
+    const words = phrase.trimEnd();
+    const field = this.#keys.ends(`${words} number`) ?? this.#keys.ends(words);
+    if (field) {
+      return field;
+    }
+    const last = this.#keys.find(words.slice(words.lastIndexOf(' ') + 1));
+    return last?.label ? last : undefined;
+  }
+
+  /** Where a label ends that goes on with `code`; adds a clinical code behind it. */
+  pastCode(text: string, word: string, end: number, field: Field, found: Found): number {
+    const stop = endAt(CODE, text, end);
+    if (stop < 0 || this.#keys.find(`${word} code`) !== field) {
+      return end;
+    }
+    const clinical = field.kind === 'text' ? matchAt(CLINICAL, text, stop)?.[1] : undefined;
+    if (clinical !== undefined) {
+      const last = CLINICAL.lastIndex;
+      found.push([last - clinical.length, last, field.mark, `label:${field.name}`]);
+    }
+    return stop;
+  }
+}
