@@ -7,7 +7,8 @@ from threading import local
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from phi.characters import is_letter, is_word
+from phi.bare import BARE, WORDS, is_no_age, is_parameter, more_words, past_apostrophe, sentence
+from phi.characters import is_word
 from phi.messages import quoted_in
 from phi.parts import items_of
 from phi.spelled import DATE_IN_WORDS, closed_brackets
@@ -29,16 +30,8 @@ _BLANKS: Final = re.compile(
     r"(?:\*\*)?[ \t]{0,8}(?:[|>][+-]?(?=\r?\n))?(?:\r?\n[ \t]{0,40}(?:- (?=[0-9A-Za-z'\"]))?)?",
     re.ASCII,
 )
-_BARE: Final = re.compile("[^\\s&;,|<>\"'`)\\]}]+", re.ASCII)
 _MORE_DIGITS: Final = re.compile(r"(?: ?[(/x+.-]? ?[0-9][0-9()./+:-]*)+", re.ASCII)
 _LETTERS_FIRST: Final = re.compile(r"[A-Za-z]{1,4}[ -]#?(?=[0-9])", re.ASCII)
-_WORDS: Final = re.compile(r"[^ \t\r\n&;,|<>\"'`)\]}=]+", re.ASCII)
-_NEXT_WORD: Final = re.compile(
-    r",? (?!(?:failed|while|timed|on retry|retry|rejected|not found|could|during|when|because)\b)"
-    "[0-9A-Za-z\u0080-\U0010ffff][^\\s&;,|<>\"'`)\\]}=]*",
-    re.ASCII,
-)
-_NEXT_KEY: Final = re.compile(r"[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['\"]? ?[=:]", re.ASCII)
 _TO_END: Final = re.compile(r"[^\r\n;|\"<>&{}\[\]]+", re.ASCII)
 _KEY_AHEAD: Final = re.compile(
     r"[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])|, ?[A-Za-z_][A-Za-z0-9_.-]* = ", re.ASCII
@@ -55,11 +48,15 @@ _LONGEST_BARE: Final = 200
 _GOES_ON: Final = re.compile(
     r"\) (?:while|on|at|in|for|failed|after|during|when|because|timed|from|to|with)\b", re.ASCII
 )
+# What only a program says behind a value.
+_LOG_AFTER: Final = re.compile(
+    r",? (?:- giving up|(?:could not|cannot) be (?:parsed|saved|read|loaded|processed|validated"
+    r"|found|imported|stored|decoded|resolved)|timed out|was rejected|is not valid)\b",
+    re.ASCII,
+)
 _VARIABLE: Final = re.compile("[a-z][a-z0-9_]{0,40}", re.ASCII)
+_SURNAMES: Final = frozenset({"Null", "True"})  # JSON spells what is none of them in lower case
 _COUNT: Final = re.compile("[0-9]{1,2}", re.ASCII)
-_WHOLE: Final = re.compile("[0-9]{3,6}", re.ASCII)
-_OLDEST: Final = 150
-_YEARS: Final = range(1850, 2051)
 _WORD_SPLIT: Final = re.compile(r"[^a-z']+", re.ASCII)
 
 
@@ -119,7 +116,7 @@ class Literals:
         if field.kind == "url" and "/" in value:
             return False  # an address is cleaned, not emptied
         if field.kind == "number":
-            if not _DIGIT.search(value) or (field.mark == "[age]" and _is_no_age(value)):
+            if not _DIGIT.search(value) or (field.mark == "[age]" and is_no_age(value)):
                 return False
             return not self.is_placeholder(value) and not self.is_message(value, of_number=True)
         if self.is_placeholder(value) or _ANYTHING.search(value) is None:
@@ -168,6 +165,8 @@ class Literals:
         inner = text[first:end]
         if field.names and self.is_field(inner):
             return None  # `name="ssn"`: the name of another field
+        if inner in _SURNAMES and quote == '"' and field.name == "last_name":
+            return first, end
         if inner[:1] in {"[", "{", "("} and self.is_placeholder(inner):
             return None
         return (first, end) if self.goes(inner, field) else None
@@ -223,11 +222,11 @@ class Literals:
         if text[first : first + 1] == "(":
             bare = _MORE_DIGITS.match(text, first)
         else:
-            bare = _BARE.match(text, first, first + _LONGEST_BARE)
+            bare = BARE.match(text, first, first + _LONGEST_BARE)
         if bare is None or not self.goes(text[start : bare.end()], field):
             return None
         if bare.end() == first + _LONGEST_BARE:
-            bare = _BARE.match(text, first) or bare
+            bare = BARE.match(text, first) or bare
         end = bare.end()
         if field.mark != "[age]":
             more = _MORE_DIGITS.match(text, end)
@@ -243,18 +242,21 @@ class Literals:
         if self._placeholder.match(text, start) or self._is_code(text, start):
             return None
         if field.names or tight or field.mark in {"[email]", "[mac]", "[url]"}:
-            words = _ADDRESS if field.mark == "[url]" else _BARE if tight else _WORDS
+            words = _ADDRESS if field.mark == "[url]" else BARE if tight else WORDS
             first = words.match(text, start)
             if first is None or not self.goes(first.group(), field):
                 return None
             if field.names and self.is_field(first.group()):
                 return None  # `name: ssn`: the name of another field
-            end = self._past_apostrophe(text, first.end())
+            end = past_apostrophe(text, first.end())
             end = self._past_blanks(text, end)
             if field.name in self._sentences:
-                end = self._sentence(text, end)
+                stop = sentence(text, end)
+                # A URL's parameter ends at a blank, or at the next one.
+                if text[stop : stop + 1] == "&" or not is_parameter(text, start):
+                    end = stop
             elif field.mark == "[filtered]":
-                end = self._more_words(text, end)
+                end = more_words(text, end)
         else:
             rest = _TO_END.match(text, start)
             if rest is None:
@@ -263,6 +265,9 @@ class Literals:
             ahead = _KEY_AHEAD.search(text, start, end + 1)
             if ahead:
                 end = ahead.start()
+            log = _LOG_AFTER.search(text, start, end)
+            if log:
+                end = log.start()
             arrow = _ARROW.search(text, start, end + 1)
             if arrow:
                 end = arrow.start()  # an old value and a new one
@@ -281,39 +286,9 @@ class Literals:
     def _past_blanks(self, text: str, end: int) -> int:
         """Go on past blanks that were encoded: `notes=Hodgkin+lymphoma&x=1`."""
         while end in self.at_hand.blanks:
-            word = _BARE.match(text, end + 1)
+            word = BARE.match(text, end + 1)
             if word is None:
                 break
-            end = word.end()
-        return end
-
-    def _past_apostrophe(self, text: str, end: int) -> int:
-        """Go on past an apostrophe between letters: `surname=D'Angelo`."""
-        while text[end : end + 1] == "'" and is_letter(text[end - 1]):
-            word = _BARE.match(text, end + 1) if is_letter(text[end + 1 : end + 2]) else None
-            if word is None:
-                break
-            end = word.end()
-        return end
-
-    def _sentence(self, text: str, end: int) -> int:
-        """Take along the words of what is told in sentences: `allergies = shellfish and nuts`."""
-        while True:
-            word = _NEXT_WORD.match(text, end)
-            if word is None or _NEXT_KEY.match(text, end):
-                return end
-            end = word.end()
-
-    def _more_words(self, text: str, end: int) -> int:
-        """Take along words that go on with a capital: `name=Mary Ann Smith, dob=…`."""
-        while text[end : end + 1] in {" ", ","}:
-            gap = 2 if text[end : end + 2] == ", " else 1
-            word = _WORDS.match(text, end + gap)
-            if word is None or _NEXT_KEY.match(text, end):
-                return end
-            first = word.group()[0]
-            if not (first.isupper() or first.isdigit() or first >= "\u0080"):
-                return end
             end = word.end()
         return end
 
@@ -327,9 +302,3 @@ class Literals:
         if first in {"self", "request", "this", "props", "data", "obj", "models", "settings"}:
             return True
         return self._keys.find(last.rpartition(".")[2]) is not None
-
-
-def _is_no_age(value: str) -> bool:
-    """Tell whether a number is too great for an age, and no year: `Age: 3600` of HTTP."""
-    value = value.strip(" '\"")
-    return bool(_WHOLE.fullmatch(value)) and int(value) > _OLDEST and int(value) not in _YEARS

@@ -51,6 +51,16 @@ _REFUSED: Final = re.compile(
     r" (?:is |does not |has |was |should |must )",
     re.ASCII,
 )
+_RECEIVED: Final = re.compile(
+    r" ?(?:[Ee]xpected|[Mm]ust|Invalid|String|Number|Value|Should)\b[A-Za-z0-9 ,()<>.=-]{0,100}?"
+    r"\b(?:received|got|given|was) (?=['\"])",
+    re.ASCII,
+)
+_BESIDE: Final = re.compile(
+    r"['\"]\s{0,2},\s{0,12}['\"](?:message|msg|detail|error)['\"]\s{0,2}:\s{0,2}"
+    r"(['\"])([^\r\n]{1,300}?)\1\s{0,12}[,}]",
+    re.ASCII,
+)
 _FURTHEST_REFUSED: Final = 2_000
 _LONG_NUMBER: Final = re.compile("[0-9]{4}", re.ASCII)
 
@@ -85,6 +95,21 @@ def choice(text: str, position: int) -> Span | None:
         return None
     match = _FORM.match(text, position)
     return match.span(1) if match else None
+
+
+def received(text: str, position: int) -> int:
+    """Return where the value begins behind `Expected string, received '…'`; -1 if nowhere."""
+    match = _RECEIVED.match(text, position)
+    return match.end() if match else -1
+
+
+def beside(text: str, end: int) -> Span | None:
+    """Return what the message tells that stands beside a field's name: `"message": "'x' is …"`."""
+    message = _BESIDE.match(text, end)
+    told = quoted_in(message.group(2)) if message else None
+    if message is None or told is None:
+        return None
+    return message.start(2) + told[0], message.start(2) + told[1]
 
 
 def listed(text: str, position: int) -> int:

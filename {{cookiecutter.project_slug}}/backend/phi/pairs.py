@@ -45,6 +45,7 @@ _PAIR_END: Final = re.compile(r"['\"]?,? ?[\])]", re.ASCII)
 _NUMBER_SEGMENT: Final = re.compile(r"[A-Z]{0,3}[0-9-]{5,20}/", re.ASCII)
 _BESIDE_NAMES: Final = frozenset({"'", '"', ".", "[", "_", "-", "]", "/", ">"})
 _ONE_WORD: Final = re.compile("[0-9A-Za-z\u0080-\U0010ffff]+", re.ASCII)
+_MESSAGE_STARTS: Final = frozenset(" [EeIMmNSV")
 _LONGEST_VALUE_AHEAD: Final = 160
 _MULTIPART: Final = re.compile(
     r"[0-9]{0,3}[\"'][^\r\n]{0,80}(?:\r?\n[A-Z][^\r\n]{0,80}){0,2}\r?\n\r?\n", re.ASCII
@@ -161,8 +162,14 @@ class Pairs:
 
     def _told(self, text: str, position: int, field: Field, found: Found) -> int:
         """Add what validators' messages tell as a value; return where the last of them ends."""
-        if text[position : position + 1] not in " [EVS":
+        if text[position : position + 1] not in _MESSAGE_STARTS:
             return position
+        given = messages.received(text, position) if field.kind == "number" or field.names else -1
+        if given != -1:
+            span = self._literals.at(text, given, field, tight=True)
+            if span:
+                add_value(text, span, field, f"told:{field.name}", found, self._literals)
+                return span[1]
         end = position
         for span in messages.details(text, position):
             if self._literals.goes(text[span[0] : span[1]], field):
@@ -268,6 +275,11 @@ class Pairs:
         ahead = self._value_key.search(text, end, limit)
         if ahead:
             return self._value(text, ahead.end(), field, found, tight=True)
+        beside = messages.beside(text, end)
+        if beside:
+            if self._literals.goes(text[beside[0] : beside[1]], field):
+                found.append((*beside, field.mark, f"told:{field.name}"))
+            return beside[1]
         tag = re.compile(r"['\"][^<>]{0,80}>").match(text, end)
         if tag:
             close = text.find("<", tag.end())

@@ -1,9 +1,11 @@
 /** Values as they stand in text: where they end, and whether they hold anything. The twin of `backend/phi/literals.py`. */
-import { isLetterAt, isWordAt } from './characters';
+import { BARE, isNoAge, isParameter, moreWords, pastApostrophe, sentence, WORDS } from './bare';
+import { isWordAt } from './characters';
 import type { Field, Keys } from './keys';
 import { endAt, escaped, matchAt, stripped } from './matching';
 import { quotedIn } from './messages';
 import { itemsOf } from './parts';
+import { closedBrackets, DATE_IN_WORDS } from './spelled';
 
 export type Span = readonly [start: number, end: number];
 
@@ -15,22 +17,9 @@ const LONG_NUMBER = /[0-9]{4}/;
 const BLANKS =
   /(?:\*\*)?[ \t]{0,8}(?:[|>][+-]?(?=\r?\n))?(?:\r?\n[ \t]{0,40}(?:- (?=[0-9A-Za-z'"]))?)?/y;
 const BARE_START = /[^ \t\n\r\f\v&;,|<>"'`)\]}]{1,200}/y;
-const BARE = /[^ \t\n\r\f\v&;,|<>"'`)\]}]+/y;
 const MORE_DIGITS = /(?: ?[(/x+.-]? ?[0-9][0-9()./+:-]*)+/y;
 const LETTERS_FIRST = /[A-Za-z]{1,4}[ -]#?(?=[0-9])/y;
-const MONTH =
-  '(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec' +
-  '|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[a-zA-Z]{0,6}\\.?';
-export const DATE_IN_WORDS =
-  '(?:(?:[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]{0,6},? )?' +
-  `(?:[0-9]{1,2}(?:st|nd|rd|th|\\.)?[ -](?:of )?${MONTH}[ ,-]{1,2}[0-9]{2,4}` +
-  `|${MONTH} [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}` +
-  `|${MONTH},? [0-9]{4})`;
 const DATE_HERE = new RegExp(DATE_IN_WORDS, 'y');
-const WORDS = /[^ \t\r\n&;,|<>"'`)\]}=]+/y;
-const NEXT_WORD =
-  /,? (?!(?:failed|while|timed|on retry|retry|rejected|not found|could|during|when|because)\b)[0-9A-Za-z\u0080-\uffff][^ \t\n\r\f\v&;,|<>"'`)\]}=]*/y;
-const NEXT_KEY = /[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['"]? ?[=:]/y;
 const TO_END = /[^\r\n;|"<>&{}[\]]+/y;
 const KEY_AHEAD = /[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])|, ?[A-Za-z_][A-Za-z0-9_.-]* = /g;
 const MODULE = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+$/;
@@ -47,7 +36,6 @@ const CODE_ROOTS: ReadonlySet<string> = new Set([
   'models',
   'settings',
 ]);
-const BRACKET = /[[\]{}()]/g;
 const AREA = /\([0-9]{2,4}\)/y;
 const ADDRESS = /[^ \t\n\r\f\v"'<>]+/y;
 const LONGEST_LOOKED_AT = 2_000;
@@ -56,12 +44,13 @@ export const NO_BLANKS: ReadonlySet<number> = new Set();
 const NOT_A_NAME = /[^\0-\x7f]| /;
 const FILTERED = /\[(?:text|number)\]/y;
 const GOES_ON = /\) (?:while|on|at|in|for|failed|after|during|when|because|timed|from|to|with)\b/y;
+/** What only a program says behind a value. */
+const LOG_AFTER =
+  /,? (?:- giving up|(?:could not|cannot) be (?:parsed|saved|read|loaded|processed|validated|found|imported|stored|decoded|resolved)|timed out|was rejected|is not valid)\b/g;
 const VARIABLE = /^[a-z][a-z0-9_]{0,40}$/;
+/** JSON spells what is none of them in lower case. */
+const SURNAMES: ReadonlySet<string> = new Set(['Null', 'True']);
 const COUNT = /^[0-9]{1,2}$/;
-const WHOLE = /^[0-9]{3,6}$/;
-const OLDEST = 150;
-const FIRST_YEAR = 1850;
-const LAST_YEAR = 2050;
 const WORD_SPLIT = /[^a-z']+/;
 const QUOTES_AND_BLANKS = ' \t\r\n\'"';
 
@@ -232,6 +221,9 @@ export class Literals {
     if (field.names && this.isField(inner)) {
       return undefined; // `name="ssn"`: the name of another field
     }
+    if (SURNAMES.has(inner) && quote === '"' && field.name === 'last_name') {
+      return [first, end];
+    }
     if (/^[[{(]/.test(inner) && this.isPlaceholder(inner)) {
       return undefined;
     }
@@ -304,7 +296,9 @@ export class Literals {
       }
       end = this.#pastBlanks(text, pastApostrophe(text, end));
       if (this.#sentences.has(field.name)) {
-        end = sentence(text, end);
+        const stop = sentence(text, end);
+        // A URL's parameter ends at a blank, or at the next one.
+        end = text[stop] === '&' || !isParameter(text, start) ? stop : end;
       } else if (field.mark === '[filtered]') {
         end = moreWords(text, end);
       }
@@ -316,6 +310,7 @@ export class Literals {
       end = this.#enclosed(text, start, end);
       const ahead = matchAt(KEY_AHEAD, text.slice(0, end + 1), start);
       end = ahead?.index ?? end;
+      end = matchAt(LOG_AFTER, text.slice(0, end), start)?.index ?? end;
       // An old value and a new one.
       end = matchAt(ARROW, text.slice(0, end + 1), start)?.index ?? end;
       if (text[end] === '[' && text[end - 1] === '=') {
@@ -368,30 +363,6 @@ export class Literals {
   }
 }
 
-/** Whether a number is too great for an age, and no year: `Age: 3600` of HTTP. */
-function isNoAge(value: string): boolean {
-  const plain = stripped(value, ' \'"');
-  const age = Number(plain);
-  return WHOLE.test(plain) && age > OLDEST && !(age >= FIRST_YEAR && age <= LAST_YEAR);
-}
-
-/** Where each bracket is closed, by where it opens; one pass over the text. */
-function closedBrackets(text: string): Map<number, number> {
-  const closed = new Map<number, number>();
-  const opened: number[] = [];
-  for (const { 0: bracket, index } of text.matchAll(BRACKET)) {
-    if ('[{('.includes(bracket)) {
-      opened.push(index);
-    } else {
-      const start = opened.pop();
-      if (start !== undefined) {
-        closed.set(start, index);
-      }
-    }
-  }
-  return closed;
-}
-
 /** Whether there is a letter or a digit in it. */
 function holdsAnything(value: string): boolean {
   for (let index = 0; index < value.length; index++) {
@@ -404,47 +375,4 @@ function holdsAnything(value: string): boolean {
 
 function isOneWord(mark: string): boolean {
   return mark === '[email]' || mark === '[mac]' || mark === '[url]';
-}
-
-/** Goes on past an apostrophe between letters: `surname=D'Angelo`. */
-function pastApostrophe(text: string, from: number): number {
-  let end = from;
-  while (text[end] === "'" && isLetterAt(text, end - 1) && isLetterAt(text, end + 1)) {
-    const word = endAt(BARE, text, end + 1);
-    if (word < 0) {
-      break;
-    }
-    end = word;
-  }
-  return end;
-}
-
-/** Takes along the words of what is told in sentences: `allergies = shellfish and nuts`. */
-function sentence(text: string, from: number): number {
-  let end = from;
-  for (;;) {
-    const word = endAt(NEXT_WORD, text, end);
-    if (word < 0 || endAt(NEXT_KEY, text, end) >= 0) {
-      return end;
-    }
-    end = word;
-  }
-}
-
-/** Takes along words that go on with a capital: `name=Mary Ann Smith, dob=…`. */
-function moreWords(text: string, from: number): number {
-  let end = from;
-  while (text[end] === ' ' || text[end] === ',') {
-    const start = end + (text[end] === ',' && text[end + 1] === ' ' ? 2 : 1);
-    const next = endAt(WORDS, text, start);
-    if (next < 0 || endAt(NEXT_KEY, text, end) >= 0) {
-      return end;
-    }
-    const first = text.charCodeAt(start);
-    if (!((first >= 65 && first <= 90) || (first >= 48 && first <= 57) || first >= 0x80)) {
-      return end;
-    }
-    end = next;
-  }
-  return end;
 }

@@ -34,6 +34,10 @@ const INSTANCE = /On instance(?:\[[^[\]\r\n]{1,40}\]){0,6}\['$/;
 const SCHEMA = /schema(?:\[[^[\]\r\n]{1,40}\]){0,12}\['$/;
 const REFUSED =
   /(?:(?<![^\r\n])|: )(?:(['"])([^\r\n]{1,400}?)\1|(-?[0-9]{1,20}(?:\.[0-9]{1,20})?)) (?:is |does not |has |was |should |must )/dg;
+const RECEIVED =
+  / ?(?:[Ee]xpected|[Mm]ust|Invalid|String|Number|Value|Should)\b[A-Za-z0-9 ,()<>.=-]{0,100}?\b(?:received|got|given|was) (?=['"])/y;
+const BESIDE =
+  /['"][ \t\n\r\f\v]{0,2},[ \t\n\r\f\v]{0,12}['"](?:message|msg|detail|error)['"][ \t\n\r\f\v]{0,2}:[ \t\n\r\f\v]{0,2}(['"])([^\r\n]{1,300}?)\1[ \t\n\r\f\v]{0,12}[,}]/dy;
 const FURTHEST_REFUSED = 2_000;
 const LONG_NUMBER = /[0-9]{4}/;
 const SELECT = 'Select a valid choice. ';
@@ -66,6 +70,18 @@ export function choice(text: string, position: number): Span | undefined {
   return text.startsWith(SELECT, position)
     ? (matchAt(FORM, text, position)?.indices?.[1] as Span | undefined)
     : undefined;
+}
+
+/** Where the value begins behind `Expected string, received '…'`; -1 if nowhere. */
+export function received(text: string, position: number): number {
+  return endAt(RECEIVED, text, position);
+}
+
+/** What the message tells that stands beside a field's name: `"message": "'x' is …"`. */
+export function beside(text: string, end: number): Span | undefined {
+  const span = matchAt(BESIDE, text, end)?.indices?.[2] as Span | undefined;
+  const told = span && quotedIn(text.slice(span[0], span[1]));
+  return told && [span[0] + told[0], span[0] + told[1]];
 }
 
 /** Where the message of a field begins that a form lists below its name; -1 if none. */

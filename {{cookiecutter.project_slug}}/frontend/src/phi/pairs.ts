@@ -189,8 +189,15 @@ export class Pairs {
 
   /** Adds what validators' messages tell as a value; returns where the last of them ends. */
   #told(text: string, position: number, field: Field, found: Found): number {
-    if (position >= text.length || !' [EVS'.includes(text[position] as string)) {
+    if (position >= text.length || !' [EeIMmNSV'.includes(text[position] as string)) {
       return position;
+    }
+    const isOne = field.kind === 'number' || field.names;
+    const given = isOne ? messages.received(text, position) : -1;
+    const value = given < 0 ? undefined : this.#literals.at(text, given, field, true);
+    if (value) {
+      addValue(text, value, field, `told:${field.name}`, found, this.#literals);
+      return value[1];
     }
     let end = position;
     for (const span of messages.details(text, position)) {
@@ -321,6 +328,13 @@ export class Pairs {
     const ahead = matchAt(this.#valueKey, text.slice(0, limit), end);
     if (ahead) {
       return this.#value(text, ahead.index + ahead[0].length, field, found, true);
+    }
+    const beside = messages.beside(text, end);
+    if (beside) {
+      if (this.#literals.goes(text.slice(beside[0], beside[1]), field)) {
+        found.push([beside[0], beside[1], field.mark, `told:${field.name}`]);
+      }
+      return beside[1];
     }
     const tag = endAt(ATTRIBUTE_END, text, end);
     if (tag >= 0) {

@@ -3,8 +3,8 @@ import { isWordAt } from './characters';
 import { digitsOf } from './checks';
 import type { Found } from './found';
 import type { Field } from './keys';
-import { DATE_IN_WORDS } from './literals';
 import { endAt, matchAt } from './matching';
+import { DATE_IN_WORDS } from './spelled';
 
 const LABELLED =
   /[0-9]{0,2}(?:[^0-9\n\r;|{}<>=[]|\[(?=[A-Za-z]{0,3}[0-9])){1,20}?(?=[0-9+]|\([(+]?[0-9])/y;
