@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from phi.found import Found
     from phi.keys import Field, Keys
 
@@ -17,10 +19,16 @@ _PHRASE: Final = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z'-]{1,20} ){0,3}[A-Za-z'-]{2,20} ?\Z", re.ASCII
 )
 _DIGITS: Final = re.compile("[0-9]", re.ASCII)
-_CODE: Final = re.compile(r"[ _-](?:[Cc]ode|CODE)(?![A-Za-z0-9_])", re.ASCII)
+_CODE: Final = re.compile(r" (?:[Cc]ode|CODE)(?![A-Za-z0-9_])", re.ASCII)
 _CLINICAL: Final = re.compile(
-    r"s? (?:(?:is|was|of) )?([A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![0-9A-Za-z.-])", re.ASCII
+    r"(?:-?[0-9]{1,2})?(?:-CM)?(?: (?:[Cc]odes?|CODE))? (?:(?:is|was|of) )?"
+    r"([A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![0-9A-Za-z-]|\.[0-9])",
+    re.ASCII,
 )
+_AFTER_NOUN: Final = re.compile(
+    r" (?:no\.? |[Ii][Dd] )?([0-9]{6,12})(?![0-9A-Za-z/:-]|\.[0-9])", re.ASCII
+)
+_NOUN: Final = re.compile("(?<![0-9A-Za-z_-])[A-Za-z]{2,12}\\Z", re.ASCII)
 _EXTENSION: Final = re.compile(
     r",? ?(?:[Ee]xt(?:ension|n)?\.?:?|EXT\.?:?|[xX]) ?[0-9]{1,6}(?![0-9A-Za-z])", re.ASCII
 )
@@ -40,9 +48,10 @@ def with_extensions(text: str, found: Found) -> None:
 class Labels:
     """Finds numbers behind a label that is more than one word."""
 
-    def __init__(self, keys: Keys):
-        """Take what knows fields."""
+    def __init__(self, nouns: Mapping[str, str], keys: Keys):
+        """Take the nouns that a number is told of, with its field, and what knows fields."""
         self._keys = keys
+        self._nouns = {noun: keys.find(name) for noun, name in nouns.items()}
 
     def hashes(self, text: str, found: Found) -> None:
         """Add the number behind each `#` that stands for the word number: `Rx #: 772…`."""
@@ -69,10 +78,18 @@ class Labels:
 
     def past_code(self, text: str, word: str, end: int, field: Field, found: Found) -> int:
         """Return where a label ends that goes on with `code`; add a clinical code behind it."""
+        if field.name == "diagnosis":
+            clinical = _CLINICAL.match(text, end)
+            if clinical:
+                found.append((*clinical.span(1), field.mark, f"label:{field.name}"))
         code = _CODE.match(text, end)
-        if code is None or self._keys.find(word + " code") is not field:
-            return end
-        clinical = _CLINICAL.match(text, code.end()) if field.kind == "text" else None
-        if clinical:
-            found.append((*clinical.span(1), field.mark, f"label:{field.name}"))
-        return code.end()
+        return code.end() if code and self._keys.find(word + " code") is field else end
+
+    def of_nouns(self, text: str, found: Found) -> None:
+        """Add the long number right behind a person or a paper: `patient 441…`, `claim 441…`."""
+        for match in _AFTER_NOUN.finditer(text):
+            place = match.start()
+            noun = _NOUN.search(text[max(0, place - 13) : place])
+            field = self._nouns.get(noun.group().lower()) if noun else None
+            if field:
+                found.append((*match.span(1), field.mark, f"label:{field.name}"))

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _PHRASE: Final = re.compile(r"(?:[A-Za-z'-]{1,20}[ ]){1,4}\Z", re.ASCII)
 _OWNER_AFTER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?=[ (])", re.ASCII)
 _OWNER_BEFORE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
+_LABEL_GOES_ON: Final = frozenset(" -0123456789")
 _FURTHEST_OWNER: Final = 100
 _LARGEST_CACHE: Final = 20_000
 
@@ -55,7 +56,7 @@ class Rules:
         """Compile `phi/defaults` (by file) with the organisation's fields and so on."""
         self.defaults = defaults
         self.keys = Keys(fields_of(defaults["fields"]["fields"], fields), defaults["collisions"])
-        self.labels = Labels(self.keys)
+        self.labels = Labels(defaults["text"]["nouns"], self.keys)
         self.decoder = Decoder(defaults["characters"])
         self.numbers = Numbers(defaults["shapes"])
         text = defaults["text"]
@@ -188,7 +189,7 @@ class Rules:
                     )
                     if named and near and self.keys.is_person(phrase.group(), lower):
                         near = self._person
-            if near and text[end : end + 5].lower() == " code":
+            if near and text[end : end + 1] in _LABEL_GOES_ON:
                 end = self.labels.past_code(text, word, end, near, found)
             return self.pairs.at(text, start, end, near, found) if near else end
 

@@ -7,8 +7,11 @@ import { endAt, matchAt } from './matching';
 const NUMBERED =
   /[ \t]{0,2}(?:[:=.-]|is|was)?[ \t]{0,2}['"]?((?:[A-Za-z]{1,4}-?)?[0-9][0-9A-Za-z./-]{2,40})/y;
 const PHRASE = /(?<![A-Za-z0-9])(?:[A-Za-z'-]{1,20} ){0,3}[A-Za-z'-]{2,20} ?$/;
-const CODE = /[ _-](?:[Cc]ode|CODE)(?![A-Za-z0-9_])/y;
-const CLINICAL = /s? (?:(?:is|was|of) )?([A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![0-9A-Za-z.-])/y;
+const CODE = / (?:[Cc]ode|CODE)(?![A-Za-z0-9_])/y;
+const CLINICAL =
+  /(?:-?[0-9]{1,2})?(?:-CM)?(?: (?:[Cc]odes?|CODE))? (?:(?:is|was|of) )?([A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![0-9A-Za-z-]|\.[0-9])/y;
+const AFTER_NOUN = / (?:no\.? |[Ii][Dd] )?([0-9]{6,12})(?![0-9A-Za-z/:-]|\.[0-9])/g;
+const NOUN = /(?<![0-9A-Za-z_-])[A-Za-z]{2,12}$/;
 const EXTENSION = /,? ?(?:[Ee]xt(?:ension|n)?\.?:?|EXT\.?:?|[xX]) ?[0-9]{1,6}(?![0-9A-Za-z])/y;
 const FURTHEST = 64;
 const FEWEST_DIGITS = 4;
@@ -25,9 +28,12 @@ export function withExtensions(text: string, found: Found): void {
 /** Finds numbers behind a label that is more than one word. */
 export class Labels {
   readonly #keys: Keys;
+  /** What a number is told of, with the number's field. */
+  readonly #nouns: ReadonlyMap<string, Field | undefined>;
 
-  constructor(keys: Keys) {
+  constructor(nouns: Record<string, string>, keys: Keys) {
     this.#keys = keys;
+    this.#nouns = new Map(Object.entries(nouns).map(([noun, name]) => [noun, keys.find(name)]));
   }
 
   /** Adds the number behind each `#` that stands for the word number: `Rx #: 772…`. */
@@ -60,15 +66,24 @@ export class Labels {
 
   /** Where a label ends that goes on with `code`; adds a clinical code behind it. */
   pastCode(text: string, word: string, end: number, field: Field, found: Found): number {
-    const stop = endAt(CODE, text, end);
-    if (stop < 0 || this.#keys.find(`${word} code`) !== field) {
-      return end;
-    }
-    const clinical = field.kind === 'text' ? matchAt(CLINICAL, text, stop)?.[1] : undefined;
+    const clinical = field.name === 'diagnosis' ? matchAt(CLINICAL, text, end)?.[1] : undefined;
     if (clinical !== undefined) {
       const last = CLINICAL.lastIndex;
       found.push([last - clinical.length, last, field.mark, `label:${field.name}`]);
     }
-    return stop;
+    const stop = endAt(CODE, text, end);
+    return stop >= 0 && this.#keys.find(`${word} code`) === field ? stop : end;
+  }
+
+  /** Adds the long number right behind a person or a paper: `patient 441…`, `claim 441…`. */
+  ofNouns(text: string, found: Found): void {
+    for (const { 0: whole, 1: number = '', index: place } of text.matchAll(AFTER_NOUN)) {
+      const noun = NOUN.exec(text.slice(Math.max(0, place - 13), place))?.[0].toLowerCase();
+      const field = noun === undefined ? undefined : this.#nouns.get(noun);
+      if (field) {
+        const end = place + whole.length;
+        found.push([end - number.length, end, field.mark, `label:${field.name}`]);
+      }
+    }
   }
 }

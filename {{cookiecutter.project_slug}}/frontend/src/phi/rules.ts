@@ -44,6 +44,7 @@ const NUMBER_ENDINGS: ReadonlySet<string> = new Set([
 const ROUTE_NAME = /[a-z]/;
 const OWNER_AFTER = /[A-Za-z_][A-Za-z0-9_]*(?=[ (])/y;
 const OWNER_BEFORE = /[A-Za-z_][A-Za-z0-9_]*$/;
+const LABEL_GOES_ON = /[ 0-9-]/;
 const FURTHEST_OWNER = 100;
 const LARGEST_CACHE = 20_000;
 
@@ -53,6 +54,7 @@ interface TextData extends LiteralData, ProseData, PairData {
   age_words: string[];
   months: string[];
   schemes?: string[];
+  nouns: Record<string, string>;
   signs: Record<string, string>;
   age_signs: string[];
 }
@@ -128,7 +130,7 @@ export class Rules {
     this.positions = defaults.positions;
     const { text } = defaults;
     this.keys = new Keys(fieldsOf(defaults.fields.fields, fields), defaults.collisions);
-    this.labels = new Labels(this.keys);
+    this.labels = new Labels(text.nouns, this.keys);
     this.decoder = new Decoder(defaults.characters);
     this.numbers = new Numbers(defaults.shapes);
     this.literals = new Literals(text, this.keys);
@@ -271,7 +273,7 @@ export class Rules {
           }
         }
       }
-      if (near && text.slice(end, end + 5).toLowerCase() === ' code') {
+      if (near && LABEL_GOES_ON.test(text[end] ?? '')) {
         end = this.labels.pastCode(text, word, end, near, found);
       }
       return near ? this.#pairs.at(text, start, end, near, found) : end;

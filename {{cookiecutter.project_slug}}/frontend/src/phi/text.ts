@@ -37,6 +37,7 @@ export function hitsIn(text: string, rules: Rules): [Found, View | undefined] {
   rules.scan(decoded, found);
   if (DIGIT.test(decoded)) {
     rules.numbers.find(decoded, found);
+    rules.labels.ofNouns(decoded, found);
     if (UPPER_CODE.test(decoded)) {
       codes.findCodes(decoded, found);
     }
