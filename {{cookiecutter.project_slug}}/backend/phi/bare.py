@@ -37,7 +37,7 @@ def is_parameter(text: str, start: int) -> bool:
 
 
 def sentence(text: str, end: int) -> int:
-    """Take along the words of what is told in sentences: `allergies = shellfish and nuts`."""
+    """Take along the words of what is told in sentences: `notes = one and two`."""
     while True:
         word = _NEXT_WORD.match(text, end)
         if word is None or _NEXT_KEY.match(text, end):

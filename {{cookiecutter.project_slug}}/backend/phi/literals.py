@@ -55,6 +55,7 @@ _LOG_AFTER: Final = re.compile(
     re.ASCII,
 )
 _VARIABLE: Final = re.compile("[a-z][a-z0-9_]{0,40}", re.ASCII)
+_MOST_BRACKETS: Final = 20  # that are closed within a value
 _SURNAMES: Final = frozenset({"Null", "True"})  # JSON spells what is none of them in lower case
 _COUNT: Final = re.compile("[0-9]{1,2}", re.ASCII)
 _WORD_SPLIT: Final = re.compile(r"[^a-z']+", re.ASCII)
@@ -186,7 +187,9 @@ class Literals:
             return end
         self.closing(text, start)
         opened = self.at_hand.opened
-        while close != -1:
+        for _bracket in range(_MOST_BRACKETS):
+            if close == -1:
+                break
             opener = opened.get(close, -1)
             if opener == -1:  # of a text that was cut, or shown in part
                 if is_word(text[close - 2]) and _GOES_ON.match(text, close):

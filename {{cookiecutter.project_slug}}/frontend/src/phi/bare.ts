@@ -31,7 +31,7 @@ export function isParameter(text: string, start: number): boolean {
   return PARAMETER.test(text.slice(Math.max(0, start - 64), start));
 }
 
-/** Takes along the words of what is told in sentences: `allergies = shellfish and nuts`. */
+/** Takes along the words of what is told in sentences: `notes = one and two`. */
 export function sentence(text: string, from: number): number {
   let end = from;
   for (;;) {

@@ -50,6 +50,8 @@ const LOG_AFTER =
 const VARIABLE = /^[a-z][a-z0-9_]{0,40}$/;
 /** JSON spells what is none of them in lower case. */
 const SURNAMES: ReadonlySet<string> = new Set(['Null', 'True']);
+/** That are closed within a value. */
+const MOST_BRACKETS = 20;
 const COUNT = /^[0-9]{1,2}$/;
 const WORD_SPLIT = /[^a-z']+/;
 const QUOTES_AND_BLANKS = ' \t\r\n\'"';
@@ -192,7 +194,7 @@ export class Literals {
       return end;
     }
     this.closing(text, start);
-    for (; close >= 0; close = value.indexOf(')', close + 1)) {
+    for (let count = 0; close >= 0 && count < MOST_BRACKETS; count++) {
       const opener = this.#opened.get(start + close);
       // Nowhere in a text that was cut, or shown in part.
       const ends =
@@ -202,6 +204,7 @@ export class Literals {
       if (ends) {
         return start + close;
       }
+      close = value.indexOf(')', close + 1);
     }
     return end;
   }
