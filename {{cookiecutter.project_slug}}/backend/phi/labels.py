@@ -28,7 +28,7 @@ _CLINICAL: Final = re.compile(
 _AFTER_NOUN: Final = re.compile(
     r" (?:no\.? |[Ii][Dd] )?([0-9]{6,12})(?![0-9A-Za-z/:-]|\.[0-9])", re.ASCII
 )
-_NOUN: Final = re.compile("(?<![0-9A-Za-z_-])[A-Za-z]{2,12}\\Z", re.ASCII)
+_NOUN: Final = re.compile("(?<![0-9A-Za-z_\u0080-\U0010ffff-])[A-Za-z]{2,12}\\Z", re.ASCII)
 _EXTENSION: Final = re.compile(
     r",? ?(?:[Ee]xt(?:ension|n)?\.?:?|EXT\.?:?|[xX]) ?[0-9]{1,6}(?![0-9A-Za-z])", re.ASCII
 )
@@ -51,7 +51,12 @@ class Labels:
     def __init__(self, nouns: Mapping[str, str], keys: Keys):
         """Take the nouns that a number is told of, with its field, and what knows fields."""
         self._keys = keys
-        self._nouns = {noun: keys.find(name) for noun, name in nouns.items()}
+        self._nouns = {
+            spelled: keys.find(name)
+            for noun, name in nouns.items()
+            for spelled in (noun, noun.capitalize(), noun.upper())
+        }
+        self.nouns = frozenset(self._nouns)
 
     def hashes(self, text: str, found: Found) -> None:
         """Add the number behind each `#` that stands for the word number: `Rx #: 772…`."""
@@ -90,6 +95,6 @@ class Labels:
         for match in _AFTER_NOUN.finditer(text):
             place = match.start()
             noun = _NOUN.search(text[max(0, place - 13) : place])
-            field = self._nouns.get(noun.group().lower()) if noun else None
+            field = self._nouns.get(noun.group()) if noun else None
             if field:
                 found.append((*match.span(1), field.mark, f"label:{field.name}"))

@@ -52,7 +52,8 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
         rules.scan(decoded, words, found)
     if _DIGIT.search(decoded):
         rules.numbers.find(decoded, found)
-        rules.labels.of_nouns(decoded, found)
+        if not rules.labels.nouns.isdisjoint(words):
+            rules.labels.of_nouns(decoded, found)
         if _UPPER_CODE.search(decoded):
             codes.find_codes(decoded, found)
         if decoded.count(".") > 1 and _CISCO.search(decoded):

@@ -11,7 +11,7 @@ const CODE = / (?:[Cc]ode|CODE)(?![A-Za-z0-9_])/y;
 const CLINICAL =
   /(?:-?[0-9]{1,2})?(?:-CM)?(?: (?:[Cc]odes?|CODE))? (?:(?:is|was|of) )?([A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![0-9A-Za-z-]|\.[0-9])/y;
 const AFTER_NOUN = / (?:no\.? |[Ii][Dd] )?([0-9]{6,12})(?![0-9A-Za-z/:-]|\.[0-9])/g;
-const NOUN = /(?<![0-9A-Za-z_-])[A-Za-z]{2,12}$/;
+const NOUN = /(?<![0-9A-Za-z_\u0080-\uffff-])[A-Za-z]{2,12}$/;
 const EXTENSION = /,? ?(?:[Ee]xt(?:ension|n)?\.?:?|EXT\.?:?|[xX]) ?[0-9]{1,6}(?![0-9A-Za-z])/y;
 const FURTHEST = 64;
 const FEWEST_DIGITS = 4;
@@ -33,7 +33,13 @@ export class Labels {
 
   constructor(nouns: Record<string, string>, keys: Keys) {
     this.#keys = keys;
-    this.#nouns = new Map(Object.entries(nouns).map(([noun, name]) => [noun, keys.find(name)]));
+    this.#nouns = new Map(
+      Object.entries(nouns).flatMap(([noun, name]) =>
+        [noun, noun.slice(0, 1).toUpperCase() + noun.slice(1), noun.toUpperCase()].map(
+          (spelled): [string, Field | undefined] => [spelled, keys.find(name)],
+        ),
+      ),
+    );
   }
 
   /** Adds the number behind each `#` that stands for the word number: `Rx #: 772…`. */
@@ -78,7 +84,7 @@ export class Labels {
   /** Adds the long number right behind a person or a paper: `patient 441…`, `claim 441…`. */
   ofNouns(text: string, found: Found): void {
     for (const { 0: whole, 1: number = '', index: place } of text.matchAll(AFTER_NOUN)) {
-      const noun = NOUN.exec(text.slice(Math.max(0, place - 13), place))?.[0].toLowerCase();
+      const noun = NOUN.exec(text.slice(Math.max(0, place - 13), place))?.[0];
       const field = noun === undefined ? undefined : this.#nouns.get(noun);
       if (field) {
         const end = place + whole.length;
