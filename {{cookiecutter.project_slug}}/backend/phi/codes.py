@@ -20,6 +20,7 @@ _EMAIL: Final = re.compile(
 )
 _USER_INFO: Final = re.compile(r"://(?!\[filtered\]@)([^/?#@\s\"'<>]+)@", re.ASCII)
 _TOP_LEVEL: Final = re.compile("-*[A-Za-z\u0080-\U0010ffff][A-Za-z\u0080-\U0010ffff-]*", re.ASCII)
+_LETTER: Final = re.compile("[A-Za-z\u0080-\U0010ffff]", re.ASCII)
 _NO_TOP_LEVEL: Final = frozenset(
     (
         *(
@@ -126,12 +127,26 @@ def find_emails(text: str, found: Found) -> None:
     for match in _EMAIL.finditer(text):
         if match.start(1) - 1 in hosts:
             continue
-        top = match.group(1).rpartition(".")[2].lower()
-        if top in _NO_TOP_LEVEL or len(top) < 2 or _TOP_LEVEL.fullmatch(top) is None:
-            continue
-        if match.group().startswith("git@"):
-            continue
-        found.append((*match.span(), "[email]", "code:email"))
+        host = _host(match.group(1))
+        if host and not match.group().startswith("git@"):
+            found.append((match.start(), match.start(1) + len(host), "[email]", "code:email"))
+
+
+def _host(name: str) -> str:
+    """Return what of a name may be a host, at most all but `.x` and `.1` at its end."""
+    labels = name.split(".")
+    if labels[-1].lower() in _NO_TOP_LEVEL:
+        return ""  # a file: `logo@2x.png`
+    if _is_top_level(labels[-1]):
+        return name
+    while len(labels) > 1 and not _is_top_level(labels[-1]):
+        labels.pop()
+    is_host = len(labels) > 1 and all(_LETTER.search(label) for label in labels)
+    return ".".join(labels) if is_host else ""
+
+
+def _is_top_level(label: str) -> bool:
+    return len(label) > 1 and _TOP_LEVEL.fullmatch(label) is not None
 
 
 def find_hex(text: str, found: Found) -> None:

@@ -44,6 +44,7 @@ _OPEN: Final = {"[": "]", "{": "}", "(": ")"}
 _AREA: Final = re.compile(r"\([0-9]{2,4}\)", re.ASCII)
 _ADDRESS: Final = re.compile("[^\\s\"'<>]+", re.ASCII)
 _LONGEST_LOOKED_AT: Final = 2_000
+_FURTHEST_KEY: Final = 2_000  # characters in which the next key is looked for
 _LONGEST_BARE: Final = 200
 _GOES_ON: Final = re.compile(
     r"\) (?:while|on|at|in|for|failed|after|during|when|because|timed|from|to|with)\b", re.ASCII
@@ -261,13 +262,10 @@ class Literals:
             elif field.mark == "[filtered]":
                 end = more_words(text, end)
         else:
-            rest = _TO_END.match(text, start)
-            if rest is None:
+            stop = _before_next_key(text, start)
+            if stop is None:
                 return None
-            end = self._enclosed(text, start, rest.end())
-            ahead = _KEY_AHEAD.search(text, start, end + 1)
-            if ahead:
-                end = ahead.start()
+            end = self._enclosed(text, start, stop)
             log = _LOG_AFTER.search(text, start, end)
             if log:
                 end = log.start()
@@ -305,3 +303,16 @@ class Literals:
         if first in {"self", "request", "this", "props", "data", "obj", "models", "settings"}:
             return True
         return self._keys.find(last.rpartition(".")[2]) is not None
+
+
+def _before_next_key(text: str, start: int) -> int | None:
+    """Return where the line ends, or its next key begins; None if it ends at once."""
+    rest = _TO_END.match(text, start, start + _FURTHEST_KEY)
+    if rest is None:
+        return None
+    ahead = _KEY_AHEAD.search(text, start, rest.end() + 1)
+    if ahead:
+        return ahead.start()
+    if rest.end() == start + _FURTHEST_KEY:
+        rest = _TO_END.match(text, start) or rest
+    return rest.end()

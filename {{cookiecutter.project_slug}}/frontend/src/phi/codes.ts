@@ -13,6 +13,7 @@ const USER_INFO = /:\/\/(?!\[filtered\]@)([^/?#@ \t\n\r\f\v"'<>]+)@/g;
 const NO_TOP_LEVEL: ReadonlySet<string> = new Set(
   'png jpg jpeg gif svg webp ico css js mjs ts tsx jsx map json html py scss woff ttf'.split(' '),
 );
+const LETTER = /[A-Za-z\u0080-\uffff]/;
 const TOP_LEVEL = /^-*[A-Za-z\u0080-\uffff][A-Za-z\u0080-\uffff-]*$/;
 const CODE = /[A-Z0-9]{4}(?:[A-Z0-9]{3,30}|[ -][A-Z0-9]{3,4}(?:[ -][A-Z0-9]{1,4}){1,7})/g;
 const ONE_KIND = /^(?:[0-9]+|[A-Z]+)$/;
@@ -100,14 +101,32 @@ export function findEmails(text: string, found: Found): void {
     if (hosts.has(index + address.length - host.length - 1)) {
       continue;
     }
-    const top = host.slice(host.lastIndexOf('.') + 1).toLowerCase();
-    if (NO_TOP_LEVEL.has(top) || top.length < 2 || !TOP_LEVEL.test(top)) {
-      continue;
-    }
-    if (!address.startsWith('git@')) {
-      found.push([index, index + address.length, '[email]', 'code:email']);
+    const known = hostIn(host);
+    if (known !== '' && !address.startsWith('git@')) {
+      const end = index + address.length - host.length + known.length;
+      found.push([index, end, '[email]', 'code:email']);
     }
   }
+}
+
+/** What of a name may be a host, at most all but `.x` and `.1` at its end. */
+function hostIn(name: string): string {
+  const labels = name.split('.');
+  const last = labels.at(-1) as string;
+  if (NO_TOP_LEVEL.has(last.toLowerCase())) {
+    return ''; // a file: `logo@2x.png`
+  }
+  if (isTopLevel(last)) {
+    return name;
+  }
+  while (labels.length > 1 && !isTopLevel(labels.at(-1) as string)) {
+    labels.pop();
+  }
+  return labels.length > 1 && labels.every((label) => LETTER.test(label)) ? labels.join('.') : '';
+}
+
+function isTopLevel(label: string): boolean {
+  return [...label].length > 1 && TOP_LEVEL.test(label);
 }
 
 /** Adds MAC and IPv6 addresses. */

@@ -39,6 +39,8 @@ const CODE_ROOTS: ReadonlySet<string> = new Set([
 const AREA = /\([0-9]{2,4}\)/y;
 const ADDRESS = /[^ \t\n\r\f\v"'<>]+/y;
 const LONGEST_LOOKED_AT = 2_000;
+/** Characters in which the next key is looked for. */
+const FURTHEST_KEY = 2_000;
 const LONGEST_BARE = 200;
 export const NO_BLANKS: ReadonlySet<number> = new Set();
 const NOT_A_NAME = /[^\0-\x7f]| /;
@@ -306,13 +308,11 @@ export class Literals {
         end = moreWords(text, end);
       }
     } else {
-      end = endAt(TO_END, text, start);
+      end = beforeNextKey(text, start);
       if (end < 0) {
         return undefined;
       }
       end = this.#enclosed(text, start, end);
-      const ahead = matchAt(KEY_AHEAD, text.slice(0, end + 1), start);
-      end = ahead?.index ?? end;
       end = matchAt(LOG_AFTER, text.slice(0, end), start)?.index ?? end;
       // An old value and a new one.
       end = matchAt(ARROW, text.slice(0, end + 1), start)?.index ?? end;
@@ -378,4 +378,17 @@ function holdsAnything(value: string): boolean {
 
 function isOneWord(mark: string): boolean {
   return mark === '[email]' || mark === '[mac]' || mark === '[url]';
+}
+
+/** Where the line ends, or its next key begins; -1 if it ends at once. */
+function beforeNextKey(text: string, start: number): number {
+  const end = endAt(TO_END, text.slice(0, start + FURTHEST_KEY), start);
+  if (end < 0) {
+    return end;
+  }
+  const ahead = matchAt(KEY_AHEAD, text.slice(0, end + 1), start);
+  if (ahead) {
+    return ahead.index;
+  }
+  return end === start + FURTHEST_KEY ? endAt(TO_END, text, start) : end;
 }
