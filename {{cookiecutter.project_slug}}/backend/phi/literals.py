@@ -262,10 +262,10 @@ class Literals:
             elif field.mark == "[filtered]":
                 end = more_words(text, end)
         else:
-            stop = _before_next_key(text, start)
-            if stop is None:
+            line_end = _before_next_key(text, start)
+            if line_end is None:
                 return None
-            end = self._enclosed(text, start, stop)
+            end = self._enclosed(text, start, line_end)
             log = _LOG_AFTER.search(text, start, end)
             if log:
                 end = log.start()
