@@ -1,0 +1,5 @@
+"""What becomes of failures in the Next.js server and in the browser."""
+
+from capture.table import Row
+
+ROWS: tuple[Row, ...] = ()
