@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "observability",  # last: it looks at what the others have done
 ]
 MIDDLEWARE = [
+    "observability.middleware.CaptureServerErrors",  # first: it sees what the others make of errors
     "django.middleware.security.SecurityMiddleware",
     "config.errors.JsonServerErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",

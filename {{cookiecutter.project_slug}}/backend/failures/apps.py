@@ -22,3 +22,6 @@ class FailuresConfig(AppConfig):
 
     def ready(self) -> None:
         refuse_outside_of_tests(production=settings.IS_PRODUCTION)
+        from failures.admin import add_action
+
+        add_action()

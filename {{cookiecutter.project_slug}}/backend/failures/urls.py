@@ -3,11 +3,13 @@
 from django.urls import path
 
 from config.urls import handler500, urlpatterns
-from failures import views
+from failures import api, views
 
 __all__ = ["handler500", "urlpatterns"]
 
 urlpatterns = [
     *urlpatterns,
+    path("failures/api/<slug:way>/", api.FailingView.as_view()),
+    path("failures/asynchronous/", views.fail_asynchronously),
     path("failures/<slug:way>/", views.fail),
 ]

@@ -16,11 +16,12 @@ from django.core.exceptions import ImproperlyConfigured
 from sentry_sdk.integrations.argv import ArgvIntegration
 from sentry_sdk.integrations.celery import CeleryIntegration
 from sentry_sdk.integrations.django import DjangoIntegration
-from sentry_sdk.integrations.logging import LoggingIntegration
+from sentry_sdk.integrations.logging import LoggingIntegration, ignore_logger
 from sentry_sdk.integrations.modules import ModulesIntegration
 from sentry_sdk.integrations.stdlib import StdlibIntegration
+from sentry_sdk.scope import add_global_event_processor
 
-from observability import checks, frame_locals, known_values, rebuild_spans, seal
+from observability import checks, commands, frame_locals, known_values, once, rebuild_spans, seal
 from observability.gate import GateTransport
 from observability.known import KnownHere
 
@@ -75,9 +76,13 @@ def lean_breadcrumb(crumb: dict[str, Any], hint: dict[str, Any]) -> dict[str, An
     return lean
 
 
-def before_send(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
-    """Return the event without known values, and with the shapes of local variables."""
-    return frame_locals.add(known_values.remove(event, hint), hint)
+def before_send(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the event without known values, and with the shapes of local variables.
+
+    None for an error that was told before.
+    """
+    kept = once.keep(event, hint)
+    return None if kept is None else frame_locals.add(known_values.remove(kept, hint), hint)
 
 
 def _only_the_gate_reads() -> bool:
@@ -125,6 +130,7 @@ def start(
             client's transport, or production has another problem.
     """
     refuse_bypasses(os.environ)
+    commands.install()
     seal.close(GateTransport, KnownHere().route, _only_the_gate_reads)
     if dsn:
         _init(dsn, environment, release, traces_sample_rate, backend_root)
@@ -170,6 +176,8 @@ def _init(
         ],
         shutdown_timeout=5,
     )
+    ignore_logger("django.security.DisallowedHost")  # what scanners ask for is answered with 400
+    add_global_event_processor(once.join)  # type: ignore[arg-type]  # plain dicts there
     # `type`, not `isinstance`: the SDK's envelope printer passes itself off as what it wraps.
     if type(sentry_sdk.get_client().transport) is not GateTransport:
         message = "Sentry's transport is not the gate; refusing to start."

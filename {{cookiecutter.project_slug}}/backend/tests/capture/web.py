@@ -23,6 +23,7 @@ from tests.settings import SERVICE
 from tests.telemetry.ingest import Ingest
 
 PATIENCE = 30  # seconds
+NO_ANSWER = 0  # in place of a status
 UVICORN = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--no-access-log"]
 
 
@@ -58,21 +59,16 @@ class Web:
         body: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        """Make one request; an answer that breaks off ends where it breaks."""
+        """Make one request; an answer that breaks off, or never begins, is no error."""
         trace = self.traces.setdefault(name, uuid.uuid4().hex)
         sent = {"sentry-trace": f"{trace}-{uuid.uuid4().hex[:16]}-1", **(headers or {})}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         begin = time.monotonic()
         try:
             connection.request(method, path, body, sent)
-            answer = connection.getresponse()
-            try:
-                content = answer.read()
-            except (http.client.IncompleteRead, ConnectionError):
-                content = b""
-            return Answer(
-                answer.status, dict(answer.getheaders()), content, time.monotonic() - begin
-            )
+            return _read(connection, begin)
+        except http.client.RemoteDisconnected:
+            return Answer(NO_ANSWER, {}, b"", time.monotonic() - begin)
         finally:
             connection.close()
 
@@ -83,6 +79,15 @@ class Web:
             for one in self.ingest.items("event")
             if one["contexts"]["trace"]["trace_id"] == self.traces[name]
         ]
+
+
+def _read(connection: http.client.HTTPConnection, begin: float) -> Answer:
+    answer = connection.getresponse()
+    try:
+        content = answer.read()
+    except (http.client.IncompleteRead, ConnectionError):
+        content = b""
+    return Answer(answer.status, dict(answer.getheaders()), content, time.monotonic() - begin)
 
 
 def prepared(var: Path, ingest: Ingest, **changes: str) -> Web:
