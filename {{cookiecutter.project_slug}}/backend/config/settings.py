@@ -193,6 +193,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# Whether a refused body is an event of its own as well: `observability.drf`.
+CAPTURE_VALIDATION_ERRORS = read.flag("CAPTURE_VALIDATION_ERRORS", default=False)
+
 # --- E-mail -------------------------------------------------------------------------------------
 
 _EMAIL_URL = read.text("EMAIL_URL")
@@ -286,6 +289,8 @@ LOGGING = {
         # In place of handlers of their own, which print texts of exceptions, and paths.
         "gunicorn.error": {"handlers": ["plain"], "level": "INFO", "propagate": False},
         "gunicorn.access": {"handlers": ["plain"], "level": "INFO", "propagate": False},
+        "uvicorn": {"handlers": ["plain"], "level": "INFO", "propagate": False},
+        "uvicorn.access": {"handlers": [], "level": "WARNING", "propagate": False},  # has paths
     },
 }
 

@@ -179,7 +179,7 @@ class GateTransport(HttpTransport):
             case "log":
                 return rebuild_batches.log(json, process)
             case "trace_metric":
-                return rebuild_batches.trace_metric(json, process)
+                return rebuild_batches.trace_metric(json, self._known, process)
             case "span":
                 return rebuild_batches.span(json, self._known, process)
         return payload, int(payload is None)

@@ -31,6 +31,8 @@ class CaptureServerErrors:
         failed = response.status_code >= SERVER_ERROR and request.path_info not in PROBES
         if failed and sentry_sdk.last_event_id() == before:
             sentry_sdk.capture_message(
-                "A server error was answered without an exception.", level="error"
+                "A server error was answered without an exception.",
+                level="error",
+                contexts={"response": {"status_code": response.status_code}},
             )
         return response

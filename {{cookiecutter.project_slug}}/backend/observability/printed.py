@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sentry_sdk.utils import filename_for_module
 
-from observability import frame_locals, ids, known_values, policy, shapes, spelling, texts
+from observability import frame_locals, ids, known_values, policy, routes, shapes, spelling, texts
 from observability.known import KnownHere, name_of_class
 
 if TYPE_CHECKING:
@@ -166,14 +166,4 @@ def _of_request(record: logging.LogRecord) -> str | None:
     if type(status) is not int or request is None:
         return None
     method = shapes.one_of(getattr(request, "method", None), shapes.HTTP_METHODS) or "[method]"
-    return f"{method} {_route_of(request)} was answered with {shapes.integer(status, 999)}"
-
-
-def _route_of(request: object) -> str:
-    from sentry_sdk.integrations.django.transactions import LEGACY_RESOLVER
-
-    try:
-        route = LEGACY_RESOLVER.resolve(getattr(request, "path_info", ""))
-    except Exception:  # noqa: BLE001 - a URLconf that does not load is itself the error to tell
-        return "[unrouted]"
-    return route if type(route) is str and _known.route(route) else "[unrouted]"
+    return f"{method} {routes.of_request(request)} was answered with {shapes.integer(status, 999)}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sentry_sdk.consts import OP, SPANSTATUS
 
-from observability import frame_locals, rebuild_scope, rebuild_spans, shapes, texts
+from observability import frame_locals, rebuild_detail, rebuild_scope, rebuild_spans, shapes, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -75,7 +75,7 @@ def event(payload: object, known: Known, process: Process) -> dict[str, Any] | N
     message = _message(source, process)
     if message or not values:
         built["message"] = message or MARK_TEXT
-    _breadcrumbs(built, source, process)
+    _breadcrumbs(built, source, known, process)
     return built
 
 
@@ -96,7 +96,7 @@ def transaction(payload: object, known: Known, process: Process) -> dict[str, An
     built["spans"] = [
         _span(span, known, process) for span in (spans[:MAX_SPANS] if type(spans) is list else ())
     ]
-    _breadcrumbs(built, source, process)
+    _breadcrumbs(built, source, known, process)
     return built
 
 
@@ -152,6 +152,7 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
         built["sdk"] = dict(process.sdk)
     given = shapes.mapping(source.get("contexts"))
     contexts: dict[str, Any] = rebuild_scope.contexts(given, process)
+    contexts |= rebuild_detail.contexts(given, known)
     contexts["runtime"] = {"name": process.language_runtime, "version": process.language_version}
     shapes.put(contexts, "trace", _trace(shapes.mapping(given.get("trace"))))
     built["contexts"] = contexts
@@ -169,10 +170,12 @@ def _message(source: dict[str, Any], process: Process) -> str | None:
     return None
 
 
-def _breadcrumbs(built: dict[str, Any], source: dict[str, Any], process: Process) -> None:
+def _breadcrumbs(
+    built: dict[str, Any], source: dict[str, Any], known: Known, process: Process
+) -> None:
     given = shapes.mapping(source.get("breadcrumbs")).get("values")
     listed = shapes.listed(given)[-MAX_BREADCRUMBS:]
-    crumbs = [rebuild_spans.breadcrumb(one, process) for one in listed]
+    crumbs = [rebuild_spans.breadcrumb(one, known, process) for one in listed]
     kept = [crumb for crumb in crumbs if crumb]
     if kept:
         built["breadcrumbs"] = {"values": kept}

@@ -21,7 +21,16 @@ from sentry_sdk.integrations.modules import ModulesIntegration
 from sentry_sdk.integrations.stdlib import StdlibIntegration
 from sentry_sdk.scope import add_global_event_processor
 
-from observability import checks, commands, frame_locals, known_values, once, rebuild_spans, seal
+from observability import (
+    checks,
+    commands,
+    detail,
+    frame_locals,
+    known_values,
+    once,
+    rebuild_spans,
+    seal,
+)
 from observability.gate import GateTransport
 from observability.known import KnownHere
 
@@ -70,6 +79,8 @@ def lean_breadcrumb(crumb: dict[str, Any], hint: dict[str, Any]) -> dict[str, An
         return crumb
     lean = {key: crumb[key] for key in _LEAN if crumb.get(key, "default") != "default"}
     given = crumb.get("data")
+    if crumb.get("category") == rebuild_spans.VALIDATION:
+        return lean | {"data": given}
     if type(given) is dict and (kept := rebuild_spans.DATA_KEYS & given.keys()):
         lean["data"] = {key: given[key] for key in kept}
     known_values.remove_from_breadcrumb(lean, given, hint.get("log_record"))
@@ -82,7 +93,9 @@ def before_send(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any] |
     None for an error that was told before.
     """
     kept = once.keep(event, hint)
-    return None if kept is None else frame_locals.add(known_values.remove(kept, hint), hint)
+    if kept is None:
+        return None
+    return frame_locals.add(known_values.remove(detail.add(kept, hint), hint), hint)
 
 
 def _only_the_gate_reads() -> bool:

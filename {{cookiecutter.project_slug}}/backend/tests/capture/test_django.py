@@ -24,7 +24,8 @@ ASGI = {
     "django-asgi-streaming": "/failures/streaming/",
     "django-asgi-returned-500": "/failures/returned-500/",
 }
-APART = {"django-a-b-a", "django-admin-action", *ASGI, *(row.id for row in COMMANDS)}
+ASKED_FOR = "drf-validation-asked-for"
+APART = {"django-a-b-a", "django-admin-action", ASKED_FOR, *ASGI, *(row.id for row in COMMANDS)}
 WSGI = [row for row in ROWS if row.id not in APART]
 WRONG = '{"first_name": "Kowalski", "status": "gone", "labels": {"Ada": "x"}}'
 # Method, headers and body where they are not what a row's system mostly has.
@@ -42,8 +43,8 @@ LOGIN = (
 )
 
 
-def ask(web: Web, row: str) -> None:
-    system, _, way = row.partition("-")
+def ask(web: Web, row: str, like: str = "") -> None:
+    system, _, way = (like or row).partition("-")
     usual = ("POST", {"Content-Type": "application/json"}, WRONG)
     method, headers, body = ASKED.get(row, usual if system == "drf" else ("GET", {}, None))
     folder = "/failures/api" if system == "drf" else "/failures"
@@ -78,9 +79,11 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
             ask(web, row.id)
         web.ask("a-b-a", "/failures/a-b-a/")
         ask_admin(web)
+    web.changes["CAPTURE_VALIDATION_ERRORS"] = "1"
     with serving(web, UVICORN):
         for name, path in ASGI.items():
             web.ask(name, path)
+        ask(web, ASKED_FOR, "drf-validation")
     yield web
     ingest.close()
 
@@ -102,6 +105,66 @@ def test_commands(driven: Web, row: Row) -> None:
 def test_what_was_captured_before_is_told_by_its_object(driven: Web) -> None:
     raised = [one["exception"]["values"][-1]["type"] for one in driven.events("a-b-a")]
     assert sorted(raised) == ["FailedOnPurposeError", "OtherFailureError"]
+
+
+def test_a_database_error_says_what_the_database_does(driven: Web) -> None:
+    found = {
+        name: driven.events(f"django-{name}")[0]["contexts"]["database"]
+        for name in ("integrity", "operational")
+    }
+    on_postgresql = {
+        "integrity": {
+            "sqlstate": "23505",
+            "constraint": "clinic_name_unique",
+            "table": "patients_clinic",
+        },
+        "operational": {"sqlstate": "57014"},
+    }
+    on_sqlite = {
+        "integrity": {"sqlite": "SQLITE_CONSTRAINT_UNIQUE"},
+        "operational": {"sqlite": "SQLITE_ERROR"},
+    }
+    assert found == (on_postgresql if driven.changes["DATABASE_URL"] else on_sqlite)
+
+
+def test_other_errors_say_code_or_status(driven: Web) -> None:
+    def said(row: str, context: str) -> object:
+        return driven.events(row)[0]["contexts"][context]
+
+    assert said("drf-api-exception", "api") == {"code": "error"}
+    assert said("drf-unavailable", "api") == {"code": "records_unavailable"}
+    assert said("django-returned-500", "response") == {"status_code": 500}
+
+
+REFUSED = {
+    "first_name": ["max_length"],
+    "status": ["invalid_choice"],
+    "labels.[field]": ["invalid"],
+}
+
+
+def test_a_refused_body_is_counted_by_its_route(driven: Web) -> None:
+    counted = [
+        one
+        for batch in driven.ingest.items("trace_metric")
+        for one in batch["items"]
+        if one["name"] == "validation.failed"
+    ]
+    assert {one["trace_id"] for one in counted} == {
+        driven.traces[row] for row in ("drf-validation", ASKED_FOR)
+    }
+    for one in counted:
+        assert one["value"] == 1
+        assert one["attributes"]["transaction"]["value"] == "/failures/api/{way}/"
+
+
+def test_a_refusal_that_is_asked_for_names_fields_and_codes(driven: Web) -> None:
+    (event,) = driven.events(ASKED_FOR)
+    assert event["contexts"]["validation"] == {"fields": REFUSED}
+    (crumb,) = [
+        one for one in event["breadcrumbs"]["values"] if one.get("category") == "validation"
+    ]
+    assert crumb["data"] == {"fields": REFUSED}
 
 
 def test_nothing_of_what_was_sent_arrives(driven: Web) -> None:
