@@ -6,7 +6,8 @@ from celery import Celery
 from celery.signals import setup_logging
 from kombu.transport import TRANSPORT_ALIASES
 
-import observability.celery  # noqa: F401 - connects its signals
+import observability.celery
+import observability.request_id  # noqa: F401 - both connect their signals
 from config.start import load_settings
 
 TRANSPORT_ALIASES["filesystem"] = "config.file_broker:Transport"

@@ -59,7 +59,9 @@ INSTALLED_APPS = [
     "observability",  # last: it looks at what the others have done
 ]
 MIDDLEWARE = [
-    "observability.middleware.CaptureServerErrors",  # first: it sees what the others make of errors
+    # First: these see what the others make of errors.
+    "observability.middleware.RequestContext",
+    "observability.middleware.CaptureServerErrors",
     "django.middleware.security.SecurityMiddleware",
     "config.errors.JsonServerErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -297,6 +299,7 @@ LOGGING = {
 # --- Sentry: the door, last, so that nothing is set up twice --------------------------------------
 
 SENTRY_DSN = read.text(_VARIABLES["backend_dsn"])
+TRACES_SAMPLE_RATES = read.rates("TRACES_SAMPLE_RATES")  # of single routes and tasks
 TRACES_SAMPLE_RATE = read.rate("TRACES_SAMPLE_RATE", SERVICE["defaults"]["traces_sample_rate"])
 if not DEBUG:
     quiet.install()  # first, as Sentry wraps some of the hooks
@@ -306,6 +309,7 @@ try:
         environment=ENVIRONMENT,
         release=RELEASE,
         traces_sample_rate=TRACES_SAMPLE_RATE,
+        traces_sample_rates=TRACES_SAMPLE_RATES,
         backend_root=BACKEND,
         production=IS_PRODUCTION,
     )

@@ -112,3 +112,11 @@ class FailingView(APIView):
 
     def post(self, request: Request, way: str) -> Response:
         return WAYS[way](request)
+
+
+class SignedInView(APIView):
+    """As the service's own views are: for staff of a clinic."""
+
+    def get(self, _: Request) -> Response:
+        errors.fail("a view of the API")
+        return Response()

@@ -10,6 +10,7 @@ __all__ = ["handler500", "urlpatterns"]
 urlpatterns = [
     *urlpatterns,
     path("failures/api/<slug:way>/", api.FailingView.as_view()),
+    path("failures/signed-in/", api.SignedInView.as_view()),
     path("failures/asynchronous/", views.fail_asynchronously),
     path("failures/<slug:way>/", views.fail),
 ]

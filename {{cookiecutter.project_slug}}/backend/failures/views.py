@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import uuid
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from failures import errors, receivers
 from patients.models import Clinic
+from sentry_check import tasks as sentry_check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -187,6 +189,17 @@ def message_info(_: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+def patient(_: HttpRequest) -> HttpResponse:
+    sentry_sdk.set_context("patient", {"id": "4f1c9d3e-0000-4000-8000-0123456789ab", "name": "Ada"})
+    errors.fail("a view")
+    return HttpResponse()
+
+
+def queue(_: HttpRequest) -> HttpResponse:
+    sentry_check.fail.delay(uuid.uuid4().hex, "in a worker")
+    return HttpResponse()
+
+
 def passing(_: HttpRequest) -> HttpResponse:
     return HttpResponse()  # the middleware fails, before or after
 
@@ -202,7 +215,7 @@ WAYS: Mapping[str, Callable[[HttpRequest], HttpResponseBase]] = {
         *(returned_500, not_found, permission_denied, bad_request, csrf, suspicious, system_exit),
         *(in_a_thread, integrity, operational, log_exception_raise, log_error_raise),
         *(log_raise_from, capture_raise, a_b_a, group, group_of_told, log_critical, log_warning),
-        *(message_info, process_exception),
+        *(message_info, process_exception, patient, queue),
     )
 } | {"middleware": passing, "middleware-after": passing}
 

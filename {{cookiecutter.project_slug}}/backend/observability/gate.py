@@ -36,6 +36,7 @@ from observability import (
     tripwire,
 )
 from observability.known import KnownHere
+from observability.sampling import Sampler
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,6 +116,8 @@ class GateTransport(HttpTransport):
         # Taken once: the client's options can be changed by anyone later.
         self._environment, self._release = str(options["environment"]), str(options["release"])
         self._sample_rate = shapes.number(options.get("traces_sample_rate"), 0, 1)
+        sampler = options.get("traces_sampler")
+        self._sample_rates = sampler.rates if type(sampler) is Sampler else frozenset()
         _gates.add(self)
 
     def capture_envelope(self, envelope: Envelope) -> None:
@@ -230,6 +233,7 @@ class GateTransport(HttpTransport):
             public_key=dsn.public_key if dsn is not None else "",
             sdk=_SDK,
             sample_rate=self._sample_rate,
+            sample_rates=self._sample_rates,
             now=_clock(),
             policy=allowed,
             hashed=ids.hashed,

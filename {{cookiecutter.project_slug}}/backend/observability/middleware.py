@@ -1,10 +1,12 @@
-"""The outermost middleware: what a request is called, and answers of 5xx that nobody captured."""
+"""The outermost middlewares: id and user of a request, and answers of 5xx that nobody captured."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sentry_sdk
+
+from observability import request_id, sampling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,8 +15,35 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 SERVER_ERROR: Final = 500
-# What probes are answered is a state, not an error.
-PROBES: Final = frozenset({"/healthz", "/readyz"})
+
+
+class RequestContext:
+    """Gives the request its id, answers it, and tells events who asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Take the rest of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request."""
+        taken = request_id.begin(request.headers.get(request_id.HEADER))
+        sentry_sdk.get_isolation_scope().add_event_processor(_telling_who(request))
+        response = self.get_response(request)
+        response.headers[request_id.HEADER] = taken
+        return response
+
+
+def _telling_who(request: HttpRequest) -> Callable[[Any, Any], Any]:
+    """Return a processor that adds the user's id, if the request has come to know its user."""
+
+    def add(event: Any, _: Any) -> Any:
+        # Not `request.user`: that would ask the database, which may be what fails.
+        user = vars(request).get("_cached_user")
+        if getattr(user, "pk", None) is not None:
+            event.setdefault("user", {})["id"] = str(user.pk)  # type: ignore[union-attr]
+        return event
+
+    return add
 
 
 class CaptureServerErrors:
@@ -28,7 +57,8 @@ class CaptureServerErrors:
         """Answer the request."""
         before = sentry_sdk.last_event_id()
         response = self.get_response(request)
-        failed = response.status_code >= SERVER_ERROR and request.path_info not in PROBES
+        # What probes are answered is a state, not an error.
+        failed = response.status_code >= SERVER_ERROR and request.path_info not in sampling.PROBES
         if failed and sentry_sdk.last_event_id() == before:
             sentry_sdk.capture_message(
                 "A server error was answered without an exception.",

@@ -55,6 +55,7 @@ class Process:
     policy: Policy
     sdk: Mapping[str, str] = field(default_factory=dict)  # name and version of the installed SDK
     sample_rate: float | None = None  # share of requests traced
+    sample_rates: frozenset[float] = frozenset()  # and those of single routes and tasks
     now: float = 0.0  # seconds since the epoch; moments must lie within a day of it
     hashed: Callable[[object], str | None] = lambda _value: None
     texts: texts.Texts = field(default_factory=lambda: texts.Texts(None))
@@ -116,7 +117,7 @@ def envelope_headers(headers: object, known: Known, process: Process) -> dict[st
             "release": process.release,
         }
         if "sample_rate" in trace and process.sample_rate is not None:
-            new_trace["sample_rate"] = str(process.sample_rate)
+            new_trace["sample_rate"] = str(sample_rate(trace["sample_rate"], process))
         shapes.put(new_trace, "sample_rand", shapes.random(trace.get("sample_rand")))
         shapes.put(
             new_trace,
@@ -128,6 +129,15 @@ def envelope_headers(headers: object, known: Known, process: Process) -> dict[st
             new_trace["transaction"] = name
         built["trace"] = new_trace
     return built
+
+
+def sample_rate(given: object, process: Process) -> float | None:
+    """Return the rate that is given if it is one of the process's; else the one of all."""
+    try:
+        rate = float(given) if type(given) in (str, float, int) else None  # type: ignore[arg-type]
+    except ValueError:
+        rate = None
+    return rate if rate in process.sample_rates else process.sample_rate
 
 
 def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str, Any] | None:

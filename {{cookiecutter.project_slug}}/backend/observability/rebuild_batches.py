@@ -140,14 +140,15 @@ def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> d
     if status is not None:
         built["http.response.status_code"] = {"value": status, "type": "integer"}
     if "sentry.sample_rate" in given and process.sample_rate is not None:
-        built["sentry.sample_rate"] = {"value": process.sample_rate, "type": "double"}
+        rate = rebuild.sample_rate(_value(given, "sentry.sample_rate"), process)
+        built["sentry.sample_rate"] = {"value": rate, "type": "double"}
     for key, value in rebuild_spans.data(_values(given), process.texts).items():
         built.setdefault(key, {"value": value, "type": _TYPES[type(value)]})
     return built
 
 
 def _tag_attributes(given: dict[str, Any], process: Process) -> dict[str, Any]:
-    names = [*process.policy.tags, *process.policy.text_tags]
+    names = [*process.policy.tags, *process.policy.text_tags, rebuild_scope.REQUEST_ID]
     named = rebuild_scope.tags({key: _value(given, key) for key in names}, process)
     return {key: _string(text) for key, text in named.items()}
 

@@ -12,6 +12,7 @@ from observability import shapes
 if TYPE_CHECKING:
     from observability.rebuild import Process
 
+REQUEST_ID: Final = "request_id"
 LONGEST_TAG: Final = 200  # what Sentry takes
 HASH: Final = 8  # hex digits of a policy's or a list's hash: enough to compare
 
@@ -39,6 +40,7 @@ def tags(source: dict[str, Any], process: Process) -> dict[str, str]:
         shapes.put(built, name, shapes.one_of(source.get(name), allowed))
     for name in policy.text_tags:
         shapes.put(built, name, process.texts.text(source.get(name), LONGEST_TAG))
+    shapes.put(built, REQUEST_ID, shapes.session_id(source.get(REQUEST_ID)))
     words = "" if policy.words is None else policy.words.sha256
     decided = {"policy": policy.sha256[:HASH], "words": words[:HASH]}
     return built | {"runtime": process.runtime} | {key: one for key, one in decided.items() if one}

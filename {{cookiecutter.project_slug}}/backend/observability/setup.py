@@ -29,6 +29,7 @@ from observability import (
     known_values,
     once,
     rebuild_spans,
+    sampling,
     seal,
 )
 from observability.gate import GateTransport
@@ -126,6 +127,7 @@ def start(
     release: str,
     traces_sample_rate: float,
     backend_root: Path,
+    traces_sample_rates: Mapping[str, float] | None = None,
     production: bool = False,
 ) -> None:
     """Initialise Sentry behind the gate. Without a DSN nothing is initialised or sent.
@@ -136,6 +138,7 @@ def start(
         release: a commit SHA or a version, checked by settings.
         traces_sample_rate: share of requests traced, 0 to 1.
         backend_root: the folder of our own code, which frames call "in app".
+        traces_sample_rates: other shares, by route template or name of a task.
         production: whether to refuse what `checks` finds; elsewhere `apps` warns of it.
 
     Raises:
@@ -146,14 +149,20 @@ def start(
     commands.install()
     seal.close(GateTransport, KnownHere().route, _only_the_gate_reads)
     if dsn:
-        _init(dsn, environment, release, traces_sample_rate, backend_root)
+        sampler = sampling.Sampler(traces_sample_rate, traces_sample_rates or {})
+        _init(dsn, environment, release, traces_sample_rate, sampler, backend_root)
     found = checks.problems()
     if production and found:
         raise ImproperlyConfigured(found[0])
 
 
 def _init(
-    dsn: str, environment: str, release: str, traces_sample_rate: float, backend_root: Path
+    dsn: str,
+    environment: str,
+    release: str,
+    traces_sample_rate: float,
+    sampler: sampling.Sampler,
+    backend_root: Path,
 ) -> None:
     sentry_sdk.init(
         dsn=dsn,
@@ -161,6 +170,7 @@ def _init(
         release=release,
         transport=GateTransport,
         traces_sample_rate=traces_sample_rate,
+        traces_sampler=sampler,
         trace_lifecycle="static",
         trace_propagation_targets=[],
         data_collection=NOTHING_COLLECTED,  # type: ignore[arg-type]  # its TypedDict omits keys

@@ -46,6 +46,7 @@ class Web:
     changes: dict[str, str]
     port: int = 0
     traces: dict[str, str] = field(default_factory=dict)  # of requests, by the names given to them
+    answers: dict[str, Answer] = field(default_factory=dict)
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a management command to its end."""
@@ -66,11 +67,13 @@ class Web:
         begin = time.monotonic()
         try:
             connection.request(method, path, body, sent)
-            return _read(connection, begin)
+            answer = _read(connection, begin)
         except http.client.RemoteDisconnected:
-            return Answer(NO_ANSWER, {}, b"", time.monotonic() - begin)
+            answer = Answer(NO_ANSWER, {}, b"", time.monotonic() - begin)
         finally:
             connection.close()
+        self.answers[name] = answer
+        return answer
 
     def events(self, name: str) -> list[dict[str, Any]]:
         """Return the events of the request called `name`."""
