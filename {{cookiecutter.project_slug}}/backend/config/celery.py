@@ -16,6 +16,8 @@ TRANSPORT_ALIASES["filesystem"] = "config.file_broker:Transport"
 class ClinicCelery(Celery):
     """Sends messages whose headers do not spell the arguments."""
 
+    task_cls = "observability.celery_task:Task"
+
     def send_task(self, *args: Any, **options: Any) -> Any:
         """Send a message. Every way to send one ends here: tasks, retries, chains, beat.
 

@@ -281,6 +281,9 @@ LOGGING = {
     "handlers": {
         "plain": {"class": "logging.StreamHandler", "formatter": "plain"},
         "access": {"class": "logging.StreamHandler", "formatter": "access"},
+        # They print nothing: they capture what the SDK does not of Celery's lines.
+        "ended_children": {"class": "observability.celery_logs.EndedChildren"},
+        "hooks": {"class": "observability.celery_logs.Hooks"},
     },
     "root": {"handlers": ["plain"], "level": "INFO"},
     "loggers": {
@@ -293,6 +296,13 @@ LOGGING = {
         "gunicorn.access": {"handlers": ["plain"], "level": "INFO", "propagate": False},
         "uvicorn": {"handlers": ["plain"], "level": "INFO", "propagate": False},
         "uvicorn.access": {"handlers": [], "level": "WARNING", "propagate": False},  # has paths
+        # Celery's pool, which lets nobody above it know.
+        "multiprocessing": {
+            "handlers": ["plain", "ended_children"],
+            "level": "WARNING",
+            "propagate": False,
+        },
+        "celery.app.trace": {"handlers": ["hooks"], "level": "INFO", "propagate": True},
     },
 }
 

@@ -27,6 +27,8 @@ MARK_LOGGER: Final = "[logger]"
 MARK_EXCEPTION: Final = "[exception]"
 MARK_FRAME: Final = '  File "[frame]", in [frame]'
 _LEVELS: Final = frozenset({"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"})
+# Of tasks, which nobody but `celery_request` says.
+_STATES: Final = frozenset({"lost", "requeued"})
 _HIGHEST: Final = 99  # of levels' numbers
 _MAX_FRAMES: Final = 100
 _MAX_EXCEPTIONS: Final = 50
@@ -155,6 +157,7 @@ def _of_task(record: logging.LogRecord) -> str | None:
     state = "failed" if record.levelno >= logging.ERROR else "done"
     if record.name.endswith("strategy"):
         state = "received"
+    state = shapes.one_of(data.get("state"), _STATES) or state
     task = data["name"] if _known.route(data["name"]) else "[task]"
     return f"Task {task}{ids.hashed(data.get('id')) or ''} {state}"
 

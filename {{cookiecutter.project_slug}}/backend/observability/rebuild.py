@@ -164,6 +164,8 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
     contexts: dict[str, Any] = rebuild_scope.contexts(given, process)
     contexts |= rebuild_detail.contexts(given, known)
     contexts["runtime"] = {"name": process.language_runtime, "version": process.language_version}
+    task = rebuild_scope.celery(shapes.mapping(given.get("celery")), known, process)
+    shapes.put(contexts, "celery", task or None)
     shapes.put(contexts, "trace", _trace(shapes.mapping(given.get("trace"))))
     built["contexts"] = contexts
     request = rebuild_scope.request(shapes.mapping(source.get("request")), process)

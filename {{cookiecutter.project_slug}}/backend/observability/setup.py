@@ -22,6 +22,7 @@ from sentry_sdk.integrations.stdlib import StdlibIntegration
 from sentry_sdk.scope import add_global_event_processor
 
 from observability import (
+    celery_logs,
     checks,
     commands,
     detail,
@@ -96,6 +97,7 @@ def before_send(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any] |
     kept = once.keep(event, hint)
     if kept is None:
         return None
+    celery_logs.without_bodies(kept, hint)
     return frame_locals.add(known_values.remove(detail.add(kept, hint), hint), hint)
 
 
@@ -201,7 +203,15 @@ def _init(
     )
     ignore_logger("django.security.DisallowedHost")  # what scanners ask for is answered with 400
     add_global_event_processor(once.join)  # type: ignore[arg-type]  # plain dicts there
+    _leave_out_what_is_told_elsewhere()
     # `type`, not `isinstance`: the SDK's envelope printer passes itself off as what it wraps.
     if type(sentry_sdk.get_client().transport) is not GateTransport:
         message = "Sentry's transport is not the gate; refusing to start."
         raise ImproperlyConfigured(message)
+
+
+def _leave_out_what_is_told_elsewhere() -> None:
+    integration = sentry_sdk.get_client().get_integration(LoggingIntegration)
+    handler = integration._handler if integration is not None else None
+    if handler is not None:
+        handler.addFilter(lambda record: not celery_logs.is_told_elsewhere(record))

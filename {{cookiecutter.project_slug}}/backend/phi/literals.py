@@ -34,7 +34,6 @@ _NEXT_KEY: Final = re.compile(r"[,;]? ?[A-Za-z_][A-Za-z0-9_.-]*['\"]?[=:]", re.A
 _TO_END: Final = re.compile(r"[^\r\n;|\"<>&{}\[\]]+", re.ASCII)
 _KEY_AHEAD: Final = re.compile(r"[ ,]+[A-Za-z_][A-Za-z0-9_.-]*[=:](?=[^/])", re.ASCII)
 _MODULE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+", re.ASCII)
-_COLUMN: Final = re.compile(r"\.[\"`A-Za-z_]", re.ASCII)
 _ARROW: Final = re.compile(" ?(?:-{1,2}>|=>|\u2192)", re.ASCII)
 _CHAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\??\.[A-Za-z_][A-Za-z0-9_]*)+", re.ASCII)
 _OPEN: Final = {"[": "]", "{": "}", "(": ")"}
@@ -138,7 +137,7 @@ class Literals:
             end = text.find(quote, end + 2)  # SQL writes O'Brien as 'O''Brien'
         if end == -1:
             end = len(text)
-        elif quote != "'" and _COLUMN.match(text, end + 1):
+        elif text[end + 1 : end + 2] == "." and quote != "'":
             return None  # a column: "patients"."ssn"
         inner = text[first:end]
         if field.names and self.is_field(inner):

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from phi.prose import Prose
 
 _FUNCTION: Final = re.compile(
-    r"(?:(?:UPPER|LOWER|TRIM|CAST|COALESCE|DATE|TO_DATE|DIGEST|MD5|SOUNDEX|METAPHONE|UNACCENT|INITCAP"
-    r"|CONCAT|NULLIF|REPLACE|upper|lower|trim|cast|coalesce|date|to_date|soundex|metaphone|unaccent"
-    r"|initcap|concat|nullif|replace)\(|(?:any|ANY|some|SOME|all|ALL)\((?:array|ARRAY)?){1,3}",
+    r"(?:UPPER|LOWER|TRIM|CAST|COALESCE|DATE|TO_DATE|upper|lower|trim|cast|coalesce|date|to_date|DIGEST|MD5)\(",
     re.ASCII,
 )
 _TYPED: Final = re.compile(r"[ ]?[A-Za-z_.\[\]| ]{1,40}?[ ]?=[ ](?!=)", re.ASCII)
@@ -90,7 +88,7 @@ class Pairs:
         if reported:
             return self._value(text, reported.end(), field, found, tight=True)
         separator = SEPARATOR.match(text, end)
-        if separator and not text.startswith(":</", end):
+        if separator:
             sign = separator.group(1)
             return self._value(text, separator.end(), field, found, tight="=" in sign)
         operator = OPERATOR.match(text, end)

@@ -10,7 +10,7 @@ _CAST: Final = (
     r"(?:::[a-z]{1,20}(?: varying)?(?:\([0-9]{1,4}\))?)?[)]{0,3}(?: COLLATE [A-Za-z\"_-]{1,20})?"
 )
 SEPARATOR: Final = re.compile(
-    _CLOSERS + r"(?:, ?'[^']{0,8}'\))?" + _CAST + r"[ \t]{0,4}"
+    _CLOSERS + _CAST + r"[ \t]{0,4}"
     r"(=>|:=|===?|\?:|!==?|<>|>=|<=|->|=|:(?!:|//)|<-(?=[ ]?['\"0-9])"
     r"|<(?=[ ]?['0-9])|>(?=[ ]['0-9]))",
     re.ASCII,
@@ -19,6 +19,6 @@ OPERATOR: Final = re.compile(
     _CLOSERS + _CAST + r"[ \t\r\n]{1,4}(?:NOT |not )?"
     r"(?:I?LIKE(?: BINARY)?|i?like|IN|in|SIMILAR TO|BETWEEN|between|REGEXP|GLOB|~\*?"
     r"|IS DISTINCT FROM)"
-    r"[ \t\r\n]{0,4}(?:[A-Za-z_]{2,20}\(){0,2}(?=['\"(0-9E%$:?])",
+    r"[ \t\r\n]{0,4}(?=['\"(0-9E%$:?])",
     re.ASCII,
 )

@@ -16,13 +16,6 @@ _SEGMENT: Final = re.compile(
     r"(?<![A-Za-z0-9])(?:PID|NK1|GT1|IN[123]|PD1|DG1|OBX|NTE|AL1|PV[12]|MRG|ACC|PR1|FT1)\|[^\r\n\"']*",
     re.ASCII,
 )
-_X12: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:NM1|DMG|N3|N4|REF|PER|HI|SBR|PAT)\*[^~\r\n\"']*", re.ASCII
-)
-_X12_FIELD: Final = re.compile(r"[^*~\r\n]{2,}", re.ASCII)
-_VCARD: Final = re.compile(
-    r"(?<![^\r\n])(?:N|FN|ADR|NOTE|NICKNAME|LABEL|ORG|GEO)(?:;[^:\r\n]{0,80})?:([^\r\n]+)", re.ASCII
-)
 _HL7_FIELD: Final = re.compile(r"[^|\r\n]{2,}", re.ASCII)
 _HL7_KEPT: Final = re.compile(r"[A-Z]{1,3}|\[[a-z]+\]|[0-9]", re.ASCII)
 _DELIMITERS: Final = ",;\t|"
@@ -86,20 +79,6 @@ class Tables:
             for part in _HL7_FIELD.finditer(text, start, segment.end()):
                 if not _HL7_KEPT.fullmatch(part.group()):
                     found.append((*part.span(), "[filtered]", "hl7"))
-
-    def x12(self, text: str, found: Found) -> None:
-        """Add the elements of X12 segments that tell of a person."""
-        for segment in _X12.finditer(text):
-            start = text.index("*", segment.start())
-            for part in _X12_FIELD.finditer(text, start, segment.end()):
-                if not _HL7_KEPT.fullmatch(part.group()):
-                    found.append((*part.span(), "[filtered]", "x12"))
-
-    def vcard(self, text: str, found: Found) -> None:
-        """Add the name, the address and the notes of a vCard; its other lines are pairs."""
-        for line in _VCARD.finditer(text):
-            if line.group(1) != "[filtered]":
-                found.append((*line.span(1), "[filtered]", "vcard"))
 
 
 def _cells(text: str, position: int, stop: int, delimiter: str) -> list[tuple[int, int]]:

@@ -63,10 +63,6 @@ def hits_in(text: str, rules: Rules) -> tuple[Found, str, Any]:
         codes.find_hex(decoded, found)
     if "|" in decoded:
         rules.tables.hl7(decoded, found)
-    if decoded.count("*") > 1:
-        rules.tables.x12(decoded, found)
-    if "BEGIN:VCARD" in decoded:
-        rules.tables.vcard(decoded, found)
     if "/" in decoded or "y.o." in decoded:
         rules.find_signs(decoded, found)
     if "eyJ" in decoded:

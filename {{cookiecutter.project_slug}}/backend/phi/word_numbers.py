@@ -71,14 +71,6 @@ class Counting:
             last += 1
         return last
 
-    def is_lone(self, pieces: list[str], tokens: list[str], index: int) -> bool:
-        """Tell whether a long number stands in no group, and after no word such as `RFC`."""
-        if index and tokens[index - 1] in self._spelled:
-            return False
-        if index + 1 == len(tokens) or not tokens[index + 1][0].isdigit():
-            return True
-        return pieces[2 * index + 2] not in _JOINS_DIGITS
-
     def keeps(
         self,
         pieces: list[str],

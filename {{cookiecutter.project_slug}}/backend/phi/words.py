@@ -43,7 +43,6 @@ _CONSTRAINT: Final = re.compile(
     r"([a-z]+(?:_[a-z]+)*)_[0-9a-f]{6,8}_(?:fk|uniq|idx|like|pk)(?:_([a-z]+(?:_[a-z]+)*))?",
     re.ASCII,
 )
-_MOST_DIGITS: Final = 3  # of a number that may stand
 _DIGIT: Final = re.compile(r"[0-9]", re.ASCII)
 _GLUED_KEPT: Final = 4096  # cached glued tokens that pass; unknown ones are never kept in memory
 
@@ -151,9 +150,6 @@ class Words:
             return ("" if self._admits_glued(token) else "text"), index
         if "_" in token and self._is_constraint(token):
             return "", index
-        long = len(token) > _MOST_DIGITS and token.isdigit() and token.isascii()
-        if long and self._counting.is_lone(pieces, tokens, index):
-            return "number", index
         last = self._counting.group_end(pieces, tokens, index)
         if last >= 0:
             stays = self._counting.keeps(pieces, tokens, index, last, self.keeps)

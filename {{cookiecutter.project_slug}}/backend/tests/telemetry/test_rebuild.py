@@ -64,6 +64,7 @@ COMMON = {
     "request": {"method": "POST"},
     "contexts": {
         "patient": {"id": "[id:01234567]"},
+        "celery": {"id": "[id:01234567]", "tries": 2},
         "runtime": {"name": "CPython", "version": "3.11.7"},
         "trace": {"trace_id": hostile.TRACE_ID, "span_id": hostile.SPAN_ID, "op": "[op]"},
     },
