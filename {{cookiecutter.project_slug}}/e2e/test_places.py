@@ -116,13 +116,15 @@ def test_reports_repeat_no_canary(leaky: Report) -> None:
 def test_a_normal_build_has_no_such_route() -> None:
     sources = ROOT / "frontend/src"
     overlaid = [path.relative_to(ROOT / "frontend" / OVERLAY) for path in _overlay()]
-    assert any("canaries" in path.parts for path in overlaid)
-    assert [path for path in sources.rglob("*") if "canaries" in path.parts] == []
+    test_only = {"canaries", "failures"}
+    assert test_only == {part for path in overlaid for part in path.parts} & test_only
+    assert [path for path in sources.rglob("*") if test_only & set(path.parts)] == []
     named = json.loads((prepared() / "frontend/.next/app-path-routes-manifest.json").read_text())
     assert "/canaries/browser" in named.values()
     normal = ROOT / "frontend/.next/app-path-routes-manifest.json"
     if normal.is_file():
-        assert not any("canar" in route for route in json.loads(normal.read_text()).values())
+        routes = json.loads(normal.read_text()).values()
+        assert [route for route in routes if "canar" in route or "failures" in route] == []
     assert COPY.is_relative_to(ROOT / "var")
 
 

@@ -7,6 +7,7 @@
 import * as Sentry from '@sentry/nextjs';
 
 import type { BrowserConfig } from './browser-config';
+import { isControlFlow } from './control-flow';
 import { NOTHING_COLLECTED } from './data-collection';
 import { countDropped } from './dropped';
 import { engineMessage } from './engine-messages';
@@ -15,6 +16,7 @@ import { knownBrowser, routeShape } from './known-browser';
 import { originPattern } from './origin-pattern';
 import { ownSdk } from './own-sdk';
 import { TUNNEL_PATH } from './paths';
+import { watchResources } from './resources';
 import { isFromServer } from './server-error';
 import { sealClients } from './seal';
 
@@ -48,6 +50,7 @@ export function start(config: BrowserConfig): void {
     if (client !== undefined) {
       sealClients(client, knownBrowser);
     }
+    watchResources();
   }
 }
 
@@ -64,8 +67,11 @@ export function browserOptions(
     release,
     tracesSampleRate,
     // A server action that fails rejects in the browser too, where nobody may have waited for it.
-    beforeSend: (event, hint) => {
-      if (!isFromServer(hint.originalException)) {
+    beforeSend: (event, { originalException }) => {
+      if (isControlFlow(originalException)) {
+        return null;
+      }
+      if (!isFromServer(originalException)) {
         return event;
       }
       countDropped('event', 'captured_by_server');

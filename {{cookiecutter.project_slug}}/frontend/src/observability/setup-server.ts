@@ -10,12 +10,14 @@ import type { Policy } from '@/phi/policy';
 import { isCapturedByApi } from './api-error';
 import { findBundledCopies, findForeignAgents, findForeignTracer, findOpenDoors } from './checks';
 import { ConfigError, type Config } from './config';
+import { isControlFlow } from './control-flow';
 import { NOTHING_COLLECTED } from './data-collection';
 import { countDropped } from './dropped';
 import { gate, isGate } from './gate';
 import { discardIncomingBaggage } from './incoming-baggage';
 import type { Known } from './known';
 import { watchForms, withoutKnownValues } from './known-values';
+import { withLevel } from './levels';
 import { originPattern } from './origin-pattern';
 import { ownSdk } from './own-sdk';
 import { UNTRACED_PATHS } from './paths';
@@ -111,12 +113,16 @@ export function serverOptions(
     environment: config.environment,
     release: config.release,
     transport: gate(Sentry.makeNodeTransport, known, describe, guard),
-    beforeSend: (event, hint) => {
-      if (!isCapturedByApi(hint.originalException)) {
-        return policy === undefined ? event : withoutKnownValues(event, policy);
+    beforeSend: (event, { originalException }) => {
+      if (isControlFlow(originalException)) {
+        return null;
       }
-      countDropped('event', 'captured_by_api');
-      return null;
+      if (isCapturedByApi(originalException)) {
+        countDropped('event', 'captured_by_api');
+        return null;
+      }
+      const told = withLevel(event);
+      return policy === undefined ? told : withoutKnownValues(told, policy);
     },
     tracesSampleRate: config.tracesSampleRate,
     traceLifecycle: 'stream',
@@ -132,7 +138,8 @@ export function serverOptions(
         maxRequestBodySize: 'none',
         sessions: false,
       }),
-      Sentry.nativeNodeFetchIntegration({ breadcrumbs: true, ignoreOutgoingRequests }),
+      // The breadcrumbs of the API's answers are api/client.ts's: these would go to other people's requests.
+      Sentry.nativeNodeFetchIntegration({ breadcrumbs: false, ignoreOutgoingRequests }),
     ],
     includeServerName: false,
     maxBreadcrumbs: 100,
