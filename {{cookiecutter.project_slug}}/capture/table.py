@@ -10,7 +10,7 @@ Captured = Literal["once", "never", "counted"]
 Level = Literal["", "info", "warning", "error", "fatal"]
 Handled = Literal["", "yes", "no"]
 
-_MODULES: Final = ("rows_django", "rows_celery", "rows_next")
+_MODULES: Final = ("rows_django", "rows_celery", "rows_next", "rows_faults")
 
 
 @dataclass(frozen=True)

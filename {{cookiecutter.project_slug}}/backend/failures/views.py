@@ -200,6 +200,12 @@ def queue(_: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+def flood(_: HttpRequest) -> HttpResponse:
+    for _number in range(10_000):
+        sentry_sdk.capture_message("The disk is full.", level="error")
+    return HttpResponse()
+
+
 def passing(_: HttpRequest) -> HttpResponse:
     return HttpResponse()  # the middleware fails, before or after
 
@@ -215,7 +221,7 @@ WAYS: Mapping[str, Callable[[HttpRequest], HttpResponseBase]] = {
         *(returned_500, not_found, permission_denied, bad_request, csrf, suspicious, system_exit),
         *(in_a_thread, integrity, operational, log_exception_raise, log_error_raise),
         *(log_raise_from, capture_raise, a_b_a, group, group_of_told, log_critical, log_warning),
-        *(message_info, process_exception, patient, queue),
+        *(message_info, process_exception, patient, queue, flood),
     )
 } | {"middleware": passing, "middleware-after": passing}
 

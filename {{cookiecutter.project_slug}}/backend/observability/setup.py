@@ -199,7 +199,7 @@ def _init(
                 event_level=logging.ERROR, sentry_logs_level=None, capture_sentry_logs=False
             ),
         ],
-        shutdown_timeout=5,
+        shutdown_timeout=8,  # seconds; what stops containers waits for ten
     )
     ignore_logger("django.security.DisallowedHost")  # what scanners ask for is answered with 400
     add_global_event_processor(once.join)  # type: ignore[arg-type]  # plain dicts there
