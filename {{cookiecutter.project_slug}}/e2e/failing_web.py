@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, StorageState
+from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 
 from capture.table import Row
@@ -23,7 +23,7 @@ from e2e.third_host import third_host
 MODE = "stream"
 ARRIVES_WITHIN = 20.0  # seconds
 PATIENCE_MS = 15_000
-QUIET_FOR = 0.5  # after it: what comes twice comes at once
+QUIET_FOR = 0.4  # after it: what comes twice comes at once
 SENDS_EVERY = 6.5  # the SDKs send what they gather every five
 
 
@@ -48,10 +48,8 @@ class Failed:
                     found[metric["attributes"]["violation"]["value"]] += metric["value"]
         return found
 
-    def fail(self, browser: Browser, state: StorageState, row: Row) -> None:
-        """Have it happen once, in a browser of its own, and wait for what comes of it."""
-        context = browser.new_context(storage_state=state)
-        context.add_init_script(f"window.canariesMode = '{MODE}'")
+    def fail(self, context: BrowserContext, row: Row) -> None:
+        """Have it happen once, on a page of its own, and wait for what comes of it."""
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         try:
@@ -63,11 +61,11 @@ class Failed:
         while time.monotonic() - quiet_since < QUIET_FOR or len(found) < row.events:
             if time.monotonic() - begun > ARRIVES_WITHIN:
                 break
-            page.wait_for_timeout(100)
+            page.wait_for_timeout(50)
             new = self._new_events()
             quiet_since = time.monotonic() if new else quiet_since
             found += new
-        context.close()
+        page.close()
         self.events.setdefault(row.id, []).extend(found)
 
     def finish(self) -> None:
@@ -87,17 +85,17 @@ class Failed:
         return [event for one in new for event in one.items("event")]
 
 
-def _signed_in(browser: Browser, stack: Stack) -> StorageState:
+def _signed_in(browser: Browser, stack: Stack) -> BrowserContext:
     context = browser.new_context()
+    context.add_init_script(f"window.canariesMode = '{MODE}'")
     page = context.new_page()
     page.goto(f"{stack.web}/sign-in")
     page.fill("[name=username]", "demo")
     page.fill("[name=password]", "demo-clinic")
     page.click("button[type=submit]")
     page.wait_for_url("**/patients")
-    state = context.storage_state()
-    context.close()
-    return state
+    page.close()
+    return context
 
 
 @contextmanager
@@ -120,10 +118,11 @@ def fail_in_every_way(
     """Return what arrived when each row's failure happened ``times`` times."""
     with _stack(folder) as stack:
         failed = Failed(stack, times)
-        state = _signed_in(browser, stack)
+        context = _signed_in(browser, stack)
         failed.skip_what_was_sent()
         for _ in range(times):
             for row in table:
-                failed.fail(browser, state, row)
+                failed.fail(context, row)
+        context.close()
         failed.finish()
     return failed

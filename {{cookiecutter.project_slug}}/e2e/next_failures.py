@@ -54,6 +54,7 @@ def _without_chunks(name: str, page: Page, stack: Stack) -> None:
 def _root_layout(page: Page, stack: Stack) -> None:
     page.context.add_cookies([{"name": "failure", "value": "root-layout", "url": stack.web}])
     page.goto(f"{stack.web}/health", wait_until="load")
+    page.context.clear_cookies(name="failure")
 
 
 def _try_again(page: Page, stack: Stack) -> None:

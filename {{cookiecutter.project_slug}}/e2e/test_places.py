@@ -41,6 +41,7 @@ SILENT = {
     ("django", "request: header Authorization"): "the SDK filters this header by itself",
     ("next-server", "request: cookie of the session"): "the SDK filters this cookie by itself",
     ("next-server", "request: header Authorization"): "the SDK filters this header by itself",
+    ("next-server", "request: report of a violation"): "one word of the policy's list is counted",
     ("next-server", "server: child process: argument"): "no default integration notes it",
     ("next-server", "server: error: JSON that does not parse"): "Node quotes ten characters of it",
     ("next-server", "server: outgoing request: one that fails"): "it fails before there is a span",

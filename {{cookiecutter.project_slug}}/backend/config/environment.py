@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
-_RATED = re.compile(r"/[A-Za-z0-9_.{}/-]{0,200}|[A-Za-z_][A-Za-z0-9_.]{0,200}")
+_RATED = re.compile(r"/[A-Za-z0-9_.{}\[\]/-]{0,200}|[A-Za-z_][A-Za-z0-9_.]{0,200}")
 _RATE = re.compile(r"0(?:\.[0-9]{1,6})?|1(?:\.0{1,6})?")
 RELEASE_SHAPE = re.compile(r"[0-9a-f]{7,40}|[0-9]+\.[0-9]+\.[0-9]+(?:[-+.][0-9A-Za-z.-]{1,40})?")
 

@@ -19,6 +19,7 @@ import { TUNNEL_PATH } from './paths';
 import { watchResources } from './resources';
 import { isFromServer } from './server-error';
 import { sealClients } from './seal';
+import { number } from './shapes';
 
 /** Integrations of the SDK that stay; all others, today's and tomorrow's, are left out. */
 export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
@@ -79,7 +80,8 @@ export function browserOptions(
     },
     transport: gate(Sentry.makeFetchTransport, knownBrowser, () => ({
       ...ownSdk,
-      sampleRate: tracesSampleRate,
+      // The server began most traces of a page; the tunnel knows which rates there are.
+      sampleRate: (given) => number(Number(given), 0, 1) ?? tracesSampleRate,
       now: Date.now() / 1000,
       environment,
       release,

@@ -20,9 +20,9 @@ import { watchForms, withoutKnownValues } from './known-values';
 import { withLevel } from './levels';
 import { originPattern } from './origin-pattern';
 import { ownSdk } from './own-sdk';
-import { UNTRACED_PATHS } from './paths';
 import type { Says } from './parts';
 import type { Guard, Process } from './rebuild';
+import { rateOf, sampler } from './sampling';
 import { sealClients } from './seal';
 import { here, say, shared } from './server';
 
@@ -95,6 +95,7 @@ export function serverOptions(
   says?: () => Says,
   policy?: Policy,
 ): Sentry.NodeOptions {
+  const sampleRate = rateOf(config);
   const describe = (): Process => ({
     environment: config.environment,
     release: config.release,
@@ -103,7 +104,7 @@ export function serverOptions(
     publicKey: dsn.publicKey,
     ...(says && { says: says() }),
     ...ownSdk,
-    sampleRate: config.tracesSampleRate,
+    sampleRate,
     now: Date.now() / 1000,
   });
   // Sending telemetry must not make telemetry.
@@ -125,8 +126,8 @@ export function serverOptions(
       return policy === undefined ? told : withoutKnownValues(told, policy);
     },
     tracesSampleRate: config.tracesSampleRate,
+    tracesSampler: sampler(config, known.route),
     traceLifecycle: 'stream',
-    ignoreSpans: [{ attributes: { 'http.target': UNTRACED_PATHS } }],
     tracePropagationTargets: [originPattern(config.apiOrigin)],
     dataCollection: NOTHING_COLLECTED,
     integrations: (defaults) => [

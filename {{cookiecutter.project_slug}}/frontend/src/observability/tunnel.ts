@@ -14,6 +14,7 @@ import type { Says } from './parts';
 import { isOwnOrigin, readAtMost } from './own-request';
 import { ownSdk } from './own-sdk';
 import * as rebuild from './rebuild';
+import { rateOf } from './sampling';
 import type { TokenBucket } from './token-bucket';
 
 export const LARGEST_BODY = 2 * 1024 * 1024;
@@ -29,7 +30,13 @@ const SDK_CLIENT = 'sentry.javascript.nextjs';
 export interface TunnelSettings {
   config: Pick<
     Config,
-    'dsn' | 'environment' | 'release' | 'tracesSampleRate' | 'webOrigin' | 'production'
+    | 'dsn'
+    | 'environment'
+    | 'release'
+    | 'tracesSampleRate'
+    | 'tracesSampleRates'
+    | 'webOrigin'
+    | 'production'
   >;
   known: Known;
   guard: rebuild.Guard;
@@ -95,7 +102,7 @@ async function answer(request: Request, settings: TunnelSettings): Promise<Respo
       publicKey: config.dsn.publicKey,
       ...(says && { says: says() }),
       ...ownSdk,
-      sampleRate: config.tracesSampleRate,
+      sampleRate: rateOf(config),
       now: Date.now() / 1000,
     },
     countDropped,
