@@ -32,7 +32,7 @@ def _row(  # as a table, with what most rows have
     return Row(f"celery-{slug}", _CELERY, way, captured, level, handled, by, note)
 
 
-ROWS: tuple[Row, ...] = (
+WORKER_ROWS: Final = (
     _row("plain", "an exception in a task"),
     _row("retried-automatically", "`autoretry_for`, tried to the last", note=_TRIES),
     _row("retried-by-hand", "`self.retry(exc=…)`, tried to the last", note=_TRIES),
@@ -116,3 +116,55 @@ ROWS: tuple[Row, ...] = (
     _row("eager", "a task that is called where it is asked for"),
     _row("eager-and-raised", "the same, and the exception is let out there"),
 )
+
+BEAT_ROWS: Final = (
+    _row(
+        "beat-unsendable",
+        "an entry of beat's schedule that cannot be sent",
+        handled="yes",
+        by=_LOGGING,
+        note="with the name of the entry's task; the check-in says `error`",
+    ),
+    _row("beat-schedule-file", "a schedule file that cannot be read", handled="yes", by=_LOGGING),
+    _row(
+        "beat-crashed",
+        "an exception that ends beat",
+        level="fatal",
+        handled="yes",
+        by=_LOGGING,
+    ),
+    _row(
+        "beat-monitored",
+        "a scheduled run that fails, is lost, or does not happen",
+        "counted",
+        by="Sentry Crons, with `CRON_MONITORS=true`",
+        note="check-ins `in_progress`, then `ok` or `error`, with the schedule; the task's own "
+        "failure is a row above",
+    ),
+)
+
+_SHUTDOWN: Final = "Shutdown"
+_KEPT: Final = "all that the SDK had accepted arrives, from an ingest that takes 0.1 s for each"
+SHUTDOWN_ROWS: Final = (
+    Row(
+        "shutdown-worker",
+        _SHUTDOWN,
+        "SIGTERM to a worker, right after a task's burst of messages",
+        "once",
+        "info",
+        by="the SDK's Celery integration, at the end of each child",
+        note=_KEPT,
+    ),
+    Row(
+        "shutdown-beat",
+        _SHUTDOWN,
+        "SIGTERM to beat, right after a burst of entries that cannot be sent",
+        "once",
+        "error",
+        "yes",
+        by="the SDK, at the process's end",
+        note=_KEPT,
+    ),
+)
+
+ROWS: tuple[Row, ...] = (*WORKER_ROWS, *BEAT_ROWS, *SHUTDOWN_ROWS)

@@ -259,6 +259,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_WORKER_CONCURRENCY = 2
+CELERY_BEAT_SCHEDULER = "observability.celery_beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(_CELERY_FOLDER / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "appointment-reminders": {
@@ -320,6 +321,7 @@ try:
         release=RELEASE,
         traces_sample_rate=TRACES_SAMPLE_RATE,
         traces_sample_rates=TRACES_SAMPLE_RATES,
+        cron_monitors=read.flag("CRON_MONITORS", default=False),
         backend_root=BACKEND,
         production=IS_PRODUCTION,
     )

@@ -10,6 +10,7 @@ from celery import chain, chord, current_app
 
 from failures import tasks
 
+UNSENDABLE = 20  # entries of beat's schedule
 ARGUMENT = "Mary Johnson 900-12-3456"
 ALONE = (
     tasks.plain,
@@ -22,7 +23,6 @@ ALONE = (
     tasks.rejected,
     tasks.soft_limit,
     tasks.soft_limit_handled,
-    tasks.hard_limit,
     tasks.killed,
     tasks.killed_acknowledging_late,
     tasks.killed_and_redelivered,

@@ -141,6 +141,7 @@ def killed(*_: Any) -> None:
 
 @task()
 def exited(*_: Any) -> None:
+    time.sleep(1)  # until whatever was sent along has begun
     sys.exit(3)
 
 

@@ -24,6 +24,7 @@ _TOLD_ELSEWHERE: Final = {
     "observability.celery_request": frozenset({"A task was not finished"}),
 }
 _CONSUMER: Final = "celery.worker.consumer.consumer"
+_SPELL_OUT: Final = frozenset({_CONSUMER, "celery.beat"})
 
 
 def is_told_elsewhere(record: logging.LogRecord) -> bool:
@@ -46,13 +47,14 @@ def _is_of_a_part(record: logging.LogRecord) -> bool:
 
 
 def without_bodies(event: dict[str, Any], hint: dict[str, Any]) -> None:
-    """Leave of a line about a message that cannot be read its first words; the rest spells it."""
+    """Leave the first words of lines that spell a message that cannot be read, or a whole stack."""
     record = hint.get("log_record")
-    if record is None or record.name != _CONSUMER or type(record.msg) is not str:
+    if record is None or record.name not in _SPELL_OUT or type(record.msg) is not str:
         return
     head = record.msg.partition("%")[0].strip(" :[")
     event["logentry"] = {"message": head, "formatted": head}
-    event["level"] = "error"  # that one is lost; the worker goes on
+    if record.name == _CONSUMER:
+        event["level"] = "error"  # one message is lost; the worker goes on
 
 
 class Hooks(logging.Handler):

@@ -12,9 +12,11 @@ import os
 from typing import TYPE_CHECKING, Any, Final
 
 import sentry_sdk
+from celery.signals import task_retry
 from django.core.exceptions import ImproperlyConfigured
 from sentry_sdk.integrations.argv import ArgvIntegration
 from sentry_sdk.integrations.celery import CeleryIntegration
+from sentry_sdk.integrations.celery.beat import crons_task_retry
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.integrations.logging import LoggingIntegration, ignore_logger
 from sentry_sdk.integrations.modules import ModulesIntegration
@@ -130,6 +132,7 @@ def start(
     traces_sample_rate: float,
     backend_root: Path,
     traces_sample_rates: Mapping[str, float] | None = None,
+    cron_monitors: bool = False,
     production: bool = False,
 ) -> None:
     """Initialise Sentry behind the gate. Without a DSN nothing is initialised or sent.
@@ -141,6 +144,7 @@ def start(
         traces_sample_rate: share of requests traced, 0 to 1.
         backend_root: the folder of our own code, which frames call "in app".
         traces_sample_rates: other shares, by route template or name of a task.
+        cron_monitors: whether beat and workers tell Sentry Crons of each scheduled run.
         production: whether to refuse what `checks` finds; elsewhere `apps` warns of it.
 
     Raises:
@@ -152,7 +156,10 @@ def start(
     seal.close(GateTransport, KnownHere().route, _only_the_gate_reads)
     if dsn:
         sampler = sampling.Sampler(traces_sample_rate, traces_sample_rates or {})
-        _init(dsn, environment, release, traces_sample_rate, sampler, backend_root)
+        monitors = CeleryIntegration(propagate_traces=True, monitor_beat_tasks=cron_monitors)
+        # A run that is tried again has not failed: its last try says how it went.
+        task_retry.disconnect(crons_task_retry)
+        _init(dsn, environment, release, traces_sample_rate, sampler, backend_root, monitors)
     found = checks.problems()
     if production and found:
         raise ImproperlyConfigured(found[0])
@@ -165,6 +172,7 @@ def _init(
     traces_sample_rate: float,
     sampler: sampling.Sampler,
     backend_root: Path,
+    celery: CeleryIntegration,
 ) -> None:
     sentry_sdk.init(
         dsn=dsn,
@@ -194,7 +202,7 @@ def _init(
         disabled_integrations=[ArgvIntegration(), ModulesIntegration(), StdlibIntegration()],
         integrations=[
             DjangoIntegration(transaction_style="url"),
-            CeleryIntegration(propagate_traces=True, monitor_beat_tasks=False),
+            celery,
             LoggingIntegration(
                 event_level=logging.ERROR, sentry_logs_level=None, capture_sentry_logs=False
             ),

@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,7 @@ from tests.settings import SERVICE
 from tests.telemetry.ingest import Ingest
 
 PATIENCE = 60  # seconds
-CHILDREN = 2
-WORKER = ("worker", "--pool=prefork", f"--concurrency={CHILDREN}", "--loglevel=INFO")
+WORKER = ("worker", "--pool=prefork", "--concurrency=2", "--loglevel=INFO")
 BEAT = ("beat", "--loglevel=INFO", "--pidfile=", "--max-interval=1")
 
 
@@ -29,6 +28,7 @@ class Celery:
     var: Path
     ingest: Ingest
     settings: str = "failures.celery_settings"
+    more: dict[str, str] = field(default_factory=dict)  # in the environment
 
     @property
     def changes(self) -> dict[str, str]:
@@ -39,6 +39,7 @@ class Celery:
             "FAILURES": "1",
             "CELERY_BROKER_URL": os.environ.get("CELERY_BROKER_URL", ""),
             SERVICE["variables"]["backend_dsn"]: self.ingest.dsn,
+            **self.more,
         }
 
     def shell(self, code: str) -> subprocess.CompletedProcess[str]:
@@ -51,12 +52,20 @@ class Celery:
         return file.read_text().split() if file.exists() else []
 
     def log(self) -> str:
-        """Return what the process has printed."""
-        return (self.var / "celery.log").read_text()
+        """Return what the processes have printed."""
+        return "".join(file.read_text() for file in sorted(self.var.glob("*.log")))
 
     def events(self, key: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
         """Return the events that are so."""
         return [one for one in self.ingest.items("event") if key(one)]
+
+    def check_ins(self, monitor: str) -> list[str]:
+        """Return what was said of the monitor's run, each with the whole of its configuration."""
+        said = [one for one in self.ingest.items("check_in") if one["monitor_slug"] == monitor]
+        assert len({one["check_in_id"] for one in said}) <= 1
+        each_minute = {"type": "interval", "value": 1, "unit": "minute"}
+        assert all(one["monitor_config"]["schedule"] == each_minute for one in said)
+        return [one["status"] for one in said]
 
     def requeued(self, task: str) -> int:
         """Return how many losses of the task were counted."""
@@ -77,7 +86,7 @@ def running(
     Not `gently`: kill it with its children.
     """
     with (
-        (celery.var / "celery.log").open("wb") as output,
+        (celery.var / f"{command[0]}.log").open("wb") as output,
         subprocess.Popen(
             [*CELERY, *command],
             cwd=BACKEND,

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from capture.pytest_rows import check, params
-from capture.rows_celery import ROWS
+from capture.rows_celery import WORKER_ROWS as ROWS
 from capture.table import Row
 from failures.sending import ARGUMENT
 from failures.tasks import TRIES
-from tests.capture.celery_runs import CHILDREN, WORKER, Celery, running, until
+from tests.capture.celery_runs import WORKER, Celery, running, until
 from tests.telemetry.ingest import Ingest
 
 pytestmark = pytest.mark.services
@@ -54,8 +54,8 @@ def is_of(row: Row) -> Callable[[Event], bool]:
 
 
 # In a worker of their own: where Celery's pool has no event loop (with the queue of files), its
-# children share locks, and one that ends between tasks can leave them locked for the others.
-LAST = ("celery-exited", "celery-idle-child")
+# children share locks, and one that is ended from without can leave them locked for the others.
+LAST = ("celery-hard-limit", "celery-exited", "celery-idle-child")
 SETTLED = 2  # seconds, more than until a lost child is told of
 
 
@@ -94,11 +94,12 @@ def celery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Celery]:
 def ending(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Celery]:
     ingest = Ingest()
     made = Celery(tmp_path_factory.mktemp("celery"), ingest)
-    with running(made, *WORKER, gently=False):
-        made.shell("from failures.tasks import say_where; say_where.delay(), say_where.delay()")
-        until(made, lambda: len(set(made.marks("where"))) == CHILDREN)
-        made.shell("from failures.tasks import exited; exited.delay()")
-        until(made, lambda: all(has_ended(made, row) for row in ROWS if row.id == "celery-exited"))
+    where = "say_where.delay(); " * len(LAST)
+    with running(made, *WORKER, f"--concurrency={len(LAST)}", gently=False):
+        made.shell(f"from failures.tasks import say_where; {where}")
+        until(made, lambda: len(set(made.marks("where"))) == len(LAST))
+        # Each in a child of its own, and begun before any ends.
+        made.shell("from failures.tasks import *; hard_limit.delay(), exited.delay()")
         until(made, lambda: len(alive(made.marks("where"))) == 1)
         os.kill(alive(made.marks("where"))[0], signal.SIGKILL)
         until(made, lambda: all(has_ended(made, row) for row in ROWS if row.id in LAST))
