@@ -63,7 +63,7 @@ const DONE: Readonly<Record<string, () => unknown>> = {
   'missing-stylesheet': () => load('link', '/_next/static/no-style.css?q=1'),
   'foreign-image': () => load('img', 'https://elsewhere.invalid/image.png?q=1'),
   'foreign-script': () => load('script', 'https://elsewhere.invalid/script.js?q=1'),
-  'foreign-fetch': () => fetch('https://elsewhere.invalid/?q=1').catch(() => undefined),
+  'foreign-fetch': () => fetch('https://elsewhere.invalid/?q=1').catch(() => 'refused'),
 };
 
 const PAGES = [
