@@ -34,6 +34,8 @@ class Failed:
     stack: Stack
     times: int
     events: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    # What X-Request-ID the answers to each page had.
+    request_ids: dict[str, set[str]] = field(default_factory=dict)
     # What was to be brought about, and was not.
     broken: dict[str, str] = field(default_factory=dict)
     late: list[dict[str, Any]] = field(default_factory=list)
@@ -51,6 +53,8 @@ class Failed:
     def fail(self, context: BrowserContext, row: Row) -> None:
         """Have it happen once, on a page of its own, and wait for what comes of it."""
         page = context.new_page()
+        ids = self.request_ids.setdefault(row.id, set())
+        page.on("response", lambda answer: ids.add(answer.headers.get("x-request-id", "")))
         page.set_default_timeout(PATIENCE_MS)
         try:
             DRIVES[row.id](page, self.stack)

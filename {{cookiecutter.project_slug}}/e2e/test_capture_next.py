@@ -57,6 +57,14 @@ def test_the_apis_event_is_in_the_trace_of_the_click(
     assert through <= found[event["contexts"]["trace"]["trace_id"]]
 
 
+@pytest.mark.parametrize(
+    "row", ["api-fails", "next-component", "next-suspended", "next-action-returns", "next-proxy"]
+)
+def test_what_fails_has_the_id_of_its_request(row: str, failed: Failed) -> None:
+    (request_id,) = {event["tags"]["request_id"] for event in failed.events[row]}
+    assert request_id in failed.request_ids[row]
+
+
 def test_a_refusal_of_the_api_is_a_breadcrumb_of_what_fails_next(failed: Failed) -> None:
     event = failed.events["api-breadcrumb"][0]
     data = [crumb.get("data", {}) for crumb in event["breadcrumbs"]]

@@ -5,6 +5,8 @@ import { randomBytes } from 'node:crypto';
 import * as Sentry from '@sentry/nextjs';
 import createClient, { type Client } from 'openapi-fetch';
 
+import { currentRequestId, HEADER } from '@/observability/request-id';
+
 import { ApiError, referenceIn, UNREACHABLE } from './error';
 import type { paths } from './schema';
 
@@ -23,13 +25,15 @@ export function apiUrl(): string {
   return given.replace(/\/+$/, '');
 }
 
-/** What Django needs to know who asks: the session, and the same CSRF token twice (double submit). */
+/** What Django needs to know who asks: the session, the same CSRF token twice (double submit), the request's id. */
 export function authHeaders(sessionId: string | undefined): Record<string, string> {
   const token = randomBytes(16).toString('hex');
+  const requestId = currentRequestId();
   const cookies = sessionId === undefined ? [] : [`sessionid=${sessionId}`];
   return {
     Cookie: [...cookies, `csrftoken=${token}`].join('; '),
     'X-CSRFToken': token,
+    ...(requestId !== undefined && { [HEADER]: requestId }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Policy } from '@/phi/policy';
 
 import { isHashed, type Ids } from './ids';
 import type { KnownByPolicy } from './known';
+import { acceptedId, TAG } from './request-id';
 
 /** What the policy says of names. */
 export type AllowedByName = Pick<Policy, 'tags' | 'contexts' | 'metrics'>;
@@ -10,7 +11,8 @@ export type AllowedByName = Pick<Policy, 'tags' | 'contexts' | 'metrics'>;
 /** Knowledge of the Next server about its own telemetry. Without a policy nothing is known. */
 export function knownByPolicy(policy: AllowedByName | undefined, ids: Ids): KnownByPolicy {
   return {
-    tag: (name, value) => policy?.tags.get(name)?.has(value) ?? false,
+    tag: (name, value) =>
+      name === TAG ? acceptedId(value) === value : (policy?.tags.get(name)?.has(value) ?? false),
     context: (name, key) => policy?.contexts.get(name)?.has(key) ?? false,
     id: (value) => ids.hashed(value),
     user: (value) => ids.hashed(value),

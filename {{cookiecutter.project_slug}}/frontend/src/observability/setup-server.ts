@@ -22,6 +22,7 @@ import { originPattern } from './origin-pattern';
 import { ownSdk } from './own-sdk';
 import type { Says } from './parts';
 import type { Guard, Process } from './rebuild';
+import { giveRequestsIds, withRequestId } from './request-id';
 import { rateOf, sampler } from './sampling';
 import { sealClients } from './seal';
 import { here, say, shared } from './server';
@@ -46,6 +47,7 @@ const ADDED_INTEGRATIONS = ['Http', 'NodeFetch', 'SpanStreaming'];
  * @throws ConfigError if a setting is not accepted, or in production if a start-up check finds something.
  */
 export function start(): void {
+  giveRequestsIds();
   const { config, known, guard, says, policy, policyProblem } = shared();
   if (config.dsn === undefined) {
     return;
@@ -122,7 +124,7 @@ export function serverOptions(
         countDropped('event', 'captured_by_api');
         return null;
       }
-      const told = withLevel(event);
+      const told = withRequestId(withLevel(event));
       return policy === undefined ? told : withoutKnownValues(told, policy);
     },
     tracesSampleRate: config.tracesSampleRate,
