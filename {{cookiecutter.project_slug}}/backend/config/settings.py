@@ -269,19 +269,19 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- Logs ---------------------------------------------------------------------------------------
-# Lines for people, on stderr. They count as "left the process": see config/logs.py for what is
-# kept out of them.
+# On stderr: lines for people, or JSON. They count as "left the process": see config/logs.py for
+# what is kept out of them.
 
+LOG_FORMAT = read.choice("LOG_FORMAT", "json" if IS_PRODUCTION else "text", ["json", "text"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"()": "config.logs.PlainFormatter", "exception_text": DEBUG},
-        "access": {"()": "config.logs.AccessFormatter"},
+        "text": {"()": "config.logs.PlainFormatter", "exception_text": DEBUG},
+        "json": {"()": "config.logs.JsonFormatter"},
     },
     "handlers": {
-        "plain": {"class": "logging.StreamHandler", "formatter": "plain"},
-        "access": {"class": "logging.StreamHandler", "formatter": "access"},
+        "plain": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
         # They print nothing: they capture what the SDK does not of Celery's lines.
         "ended_children": {"class": "observability.celery_logs.EndedChildren"},
         "hooks": {"class": "observability.celery_logs.Hooks"},
@@ -291,7 +291,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.request": {"level": "ERROR"},  # 4xx are answers, not news
         "django.db.backends": {"level": "WARNING"},  # SQL is logged at DEBUG
-        "django.server": {"handlers": ["access"], "level": "INFO", "propagate": False},
+        # It prints paths. What requests are answered, `observability.middleware` logs, by route.
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": False},
         # In place of handlers of their own, which print texts of exceptions, and paths.
         "gunicorn.error": {"handlers": ["plain"], "level": "INFO", "propagate": False},
         "gunicorn.access": {"handlers": ["plain"], "level": "INFO", "propagate": False},

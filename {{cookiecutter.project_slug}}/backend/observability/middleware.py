@@ -1,7 +1,9 @@
-"""The outermost middlewares: id and user of a request, and answers of 5xx that nobody captured."""
+"""The outermost middlewares: a request's id, user and log line; answers of 5xx without an error."""
 
 from __future__ import annotations
 
+import logging
+import time
 from typing import TYPE_CHECKING, Any, Final
 
 import sentry_sdk
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 SERVER_ERROR: Final = 500
+access = logging.getLogger("access")  # one line a request, with its route: never with its path
 
 
 class RequestContext:
@@ -26,11 +29,19 @@ class RequestContext:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request."""
+        begin = time.perf_counter()
         taken = request_id.begin(request.headers.get(request_id.HEADER))
         sentry_sdk.get_isolation_scope().add_event_processor(_telling_who(request))
         response = self.get_response(request)
         response.headers[request_id.HEADER] = taken
+        if request.path_info not in sampling.PROBES:
+            _log(request, response, time.perf_counter() - begin)
         return response
+
+
+def _log(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    about = {"request": request, "status_code": response.status_code}
+    access.info("A request was answered.", extra={**about, "duration_ms": round(seconds * 1000, 1)})
 
 
 def _telling_who(request: HttpRequest) -> Callable[[Any, Any], Any]:

@@ -209,6 +209,7 @@ def _init(
         ],
         shutdown_timeout=8,  # seconds; what stops containers waits for ten
     )
+    ignore_logger("access")  # what it says of a request, the transaction says
     ignore_logger("django.security.DisallowedHost")  # what scanners ask for is answered with 400
     add_global_event_processor(once.join)  # type: ignore[arg-type]  # plain dicts there
     _leave_out_what_is_told_elsewhere()
