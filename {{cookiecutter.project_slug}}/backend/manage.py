@@ -2,12 +2,13 @@
 
 import sys
 
-from config.start import load_settings
+from config.start import end_on_sigterm, load_settings
 
 
 def main() -> None:
     """Run the command; a wrong setting ends it with one line."""
     load_settings()
+    end_on_sigterm()
     from django.core.management import execute_from_command_line
 
     try:

@@ -51,6 +51,17 @@ def _link_packages(source: Path, target: Path, lock: Path) -> None:
     seen.write_text(wanted)
 
 
+def _overlay() -> None:
+    """Lay the test-only parts over the copy; of what they name ``.own`` the original stays."""
+    source, target = ROOT / "frontend" / OVERLAY, COPY / "frontend/src"
+    for declared in source.rglob("*.own.d.ts"):
+        name = declared.name.removesuffix(".own.d.ts")
+        folder = target / declared.parent.relative_to(source)
+        (own,) = (path for path in folder.glob(f"{name}.ts*") if path.suffix in (".ts", ".tsx"))
+        own.rename(own.with_name(f"{name}.own{own.suffix}"))
+    shutil.copytree(source, target, dirs_exist_ok=True)
+
+
 @lru_cache(maxsize=1)
 def prepared() -> Path:
     """Return the copy's root, brought up to date once; `next build` is the stack's own business."""
@@ -70,7 +81,7 @@ def prepared() -> Path:
             shutil.copytree(ROOT / part, target, ignore=_IGNORED, dirs_exist_ok=True)
         else:
             shutil.copy2(ROOT / part, target)
-    shutil.copytree(ROOT / "frontend" / OVERLAY, COPY / "frontend/src", dirs_exist_ok=True)
+    _overlay()
     lock = ROOT / "frontend/package-lock.json"
     _link_packages(ROOT / "frontend/node_modules", COPY / "frontend/node_modules", lock)
     stamp.write_text(wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import urllib.parse
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from e2e.kinds import KINDS
 
@@ -144,6 +144,14 @@ def deep_json(take: str, text: str) -> Asked:
 def _json(address: str, content: object) -> Asked:
     body = json.dumps(content).encode()
     return Asked(address, "POST", body, {"Content-Type": "application/json"})
+
+
+@place("report of a violation", runtimes=("next-server",))
+def violation(_: str, text: str) -> Asked:
+    said = {"document-uri": f"http://localhost/?q={text}", "blocked-uri": text}
+    said |= {"effective-directive": text, "script-sample": text, "source-file": text}
+    asked = _json("/violations", {"csp-report": said})
+    return replace(asked, headers={"Origin": "http://localhost", "Host": "localhost"})
 
 
 @place("DRF's refusal as a 500", runtimes=("django",))

@@ -14,6 +14,7 @@ from e2e.stack import ROOT, Sent, Stack
 from e2e.walk import CHECKS, SHOWS_ERROR_PAGE, Walk, runtimes_by_trace
 
 HEX32 = re.compile(r"[0-9a-f]{32}")
+UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 THROUGH = {
     "server-action": {"browser", "next-server"},
     "route-handler": {"browser", "next-server"},
@@ -60,6 +61,9 @@ def test_each_error_arrives_exactly_once(
     (event,) = found
     tags = dict(event["tags"])  # type: ignore[call-overload]
     assert tags.pop("runtime") == pressed.runtime
+    # All but the browser know which request they worked for.
+    request_id = tags.pop("request_id", "none")
+    assert bool(UUID4.fullmatch(request_id)) is (pressed.runtime != "browser")
     # Of the policy and the words that decided what leaves.
     assert set(tags) <= {"policy", "words"}
     assert all(re.fullmatch(r"[0-9a-f]{8,64}", text) for text in tags.values())
@@ -97,7 +101,7 @@ def test_everything_that_arrives_is_an_envelope_of_known_items(sent: list[Sent])
     types = {
         item["headers"]["type"] for one in sent if one.envelope for item in one.envelope["items"]
     }
-    assert types <= {"event", "transaction", "span", "client_report"}
+    assert types <= {"event", "transaction", "span", "client_report", "trace_metric"}
     assert {one.project for one in sent} == {"1", "2"}
 
 

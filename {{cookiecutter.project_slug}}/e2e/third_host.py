@@ -1,4 +1,7 @@
-"""A host that is none of the service's: it notes the trace headers that it is given."""
+"""A host that is none of the service's: it notes the trace headers that it is given.
+
+Below /gateway/ it answers as a proxy does whose service is away.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ class _Handler(BaseHTTPRequestHandler):
         given = {name: self.headers[name] for name in ADDED if name in self.headers}
         if given:
             self.server.given.append(given)
-        self.send_response(200)
+        self.send_response(502 if self.path.startswith("/gateway/") else 200)
         self.send_header("Content-Length", "0")
         self.send_header("Access-Control-Allow-Origin", "*")
         self.send_header("Access-Control-Allow-Headers", "*")

@@ -3,38 +3,21 @@ import nextTypescript from 'eslint-config-next/typescript';
 import prettier from 'eslint-config-prettier/flat';
 import { defineConfig, globalIgnores } from 'eslint/config';
 
-const onlyInTheDoor = 'Sentry is started in src/observability/setup*.ts only, behind the gate.';
+import * as capture from './lint/capture.mjs';
+import pageWithinItsLayout from './lint/page-within-its-layout.mjs';
 
-const edgeRuntime = [
-  {
-    selector:
-      "ExportNamedDeclaration VariableDeclarator[id.name='runtime'] Literal[value=/^(experimental-)?edge$/]",
-    message: 'The gate runs on Node only: no edge runtime.',
-  },
-  {
-    selector:
-      "ExportNamedDeclaration VariableDeclarator[id.name='runtime'] TemplateElement[value.raw=/edge/]",
-    message: 'The gate runs on Node only: no edge runtime.',
-  },
-];
-
-// `import * as Sentry` stays allowed (it is Sentry's own idiom), so the name must be the one the rules look for.
-const sentryInit = [
-  "MemberExpression[object.name='Sentry'][property.name='init']",
-  "MemberExpression[object.name='Sentry'][property.value='init']",
-  "VariableDeclarator[init.name='Sentry'] Property[key.name='init']",
-  "ImportDeclaration[source.value=/^@sentry\\//] ImportSpecifier[imported.name='init']",
-  "ImportDeclaration[source.value=/^@sentry\\//] ImportNamespaceSpecifier[local.name!='Sentry']",
-  'ExportAllDeclaration[source.value=/^@sentry\\//]',
-  "ExportNamedDeclaration[source.value=/^@sentry\\//] ExportSpecifier[local.name='init']",
-].map((selector) => ({ selector, message: onlyInTheDoor }));
+const syntax = (...groups) => ({ 'no-restricted-syntax': ['error', ...groups.flat()] });
+const imports = (...paths) => ({ 'no-restricted-imports': ['error', { paths: paths.flat() }] });
 
 export default defineConfig([
   ...nextVitals,
   ...nextTypescript,
   {
+    plugins: { ours: { rules: { 'page-within-its-layout': pageWithinItsLayout } } },
     rules: {
       'no-console': 'error',
+      // `catch {}` says nothing to anybody; one with a comment says at least why.
+      'no-empty': 'error',
       'no-restricted-properties': [
         'error',
         ...['stdout', 'stderr'].map((property) => ({
@@ -43,23 +26,25 @@ export default defineConfig([
           message: 'What is printed has left the process. src/observability/server.ts has say().',
         })),
       ],
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: ['browser', 'node', 'react', 'vercel-edge'].map((name) => ({
-            name: `@sentry/${name}`,
-            message: `Import from '@sentry/nextjs': a second SDK would be a second way out.`,
-          })),
-        },
-      ],
-      'no-restricted-syntax': ['error', ...edgeRuntime, ...sentryInit],
+      ...imports(capture.otherSdks, capture.after),
+      ...syntax(capture.everywhere, capture.init),
     },
   },
   {
     files: ['src/observability/setup*.ts'],
-    rules: {
-      'no-restricted-syntax': ['error', ...edgeRuntime],
-    },
+    rules: syntax(capture.everywhere),
+  },
+  {
+    files: ['src/observability/after.ts', 'tests/observability/after.test.ts'],
+    rules: imports(capture.otherSdks),
+  },
+  {
+    files: ['src/proxy.ts'],
+    rules: syntax(capture.everywhere, capture.init, capture.proxy),
+  },
+  {
+    files: ['src/app/**/{page,layout}.{ts,tsx}'],
+    rules: { 'ours/page-within-its-layout': 'error' },
   },
   {
     // One line about the settings, for whoever starts the server; the engine's command speaks to people.

@@ -15,6 +15,8 @@ const contentSecurityPolicy = [
   "base-uri 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  // At once, and by every browser of today; report-to waits up to a minute, and Chromium alone has it.
+  'report-uri /violations',
 ].join('; ');
 
 const securityHeaders = [

@@ -78,6 +78,28 @@ def own_contexts(canary: Canary) -> None:
     sentry_sdk.set_context("os", {"name": canary.read(), "raw_description": canary.read()})
 
 
+@place("context: names of fields, codes, constraint, table")
+def detail_contexts(canary: Canary) -> None:
+    text = canary.read()
+    sentry_sdk.set_context("validation", {"fields": {text: [text], "mrn": [text]}})
+    sentry_sdk.set_context("database", dict.fromkeys(("sqlstate", "constraint", "table"), text))
+    sentry_sdk.set_context("api", {"code": text})
+    sentry_sdk.set_context("response", {"status_code": text})
+    del text
+
+
+@place("breadcrumb: refused fields")
+def refused_fields(canary: Canary) -> None:
+    fields = {canary.read(): [canary.read()], "mrn": [canary.read()]}
+    sentry_sdk.add_breadcrumb(category="validation", data={"fields": fields})
+    del fields
+
+
+@place("metric: route")
+def route_of_a_metric(canary: Canary) -> None:
+    sentry_sdk.metrics.count("reminders.sent", 1, attributes={"transaction": canary.read()})
+
+
 @place("context: trace of an error")
 def trace_context(canary: Canary) -> None:
     def processor(event: Any, _: Any) -> Any:

@@ -37,6 +37,13 @@ def fail_and_retry(self: Any, kind: str) -> None:
     raise self.retry(exc=PlantedError(canary_of(RETRY, kind).read()))
 
 
+@shared_task(bind=True, max_retries=1, default_retry_delay=0)
+def fail_by_class(self: Any, kind: str) -> None:
+    """Ask to be run again because of an error whose class bears a text, and fail then."""
+    cls = type(canary_of(RETRY_CLASS, kind).read(), (PlantedError,), {})
+    raise self.retry(exc=cls())
+
+
 @shared_task(ignore_result=False)
 def give_back(kind: str) -> str:
     """Return the canary as the result."""
@@ -46,6 +53,7 @@ def give_back(kind: str) -> str:
 
 
 RETRY, RESULT = "task: error of a retry", "task: result"
+RETRY_CLASS = "task: class of a retry's error"
 IN_WORKER: list[tuple[str, Plant]] = []
 
 
@@ -86,6 +94,11 @@ def description(canary: Canary) -> None:
 @place(RETRY, runtime="celery")
 def retry(canary: Canary) -> None:
     fail_and_retry.delay(kind_of(RETRY, canary))
+
+
+@place(RETRY_CLASS, runtime="celery")
+def retry_class(canary: Canary) -> None:
+    fail_by_class.delay(kind_of(RETRY_CLASS, canary))
 
 
 @place(RESULT, runtime="celery")

@@ -3,6 +3,7 @@
 from django.core.asgi import get_asgi_application
 
 from config.start import load_settings
+from observability.asgi import flushing
 
 load_settings()
-application = get_asgi_application()
+application = flushing(get_asgi_application())

@@ -6,7 +6,8 @@ from celery import Celery
 from celery.signals import setup_logging
 from kombu.transport import TRANSPORT_ALIASES
 
-import observability.celery  # noqa: F401 - connects its signals
+import observability.celery
+import observability.request_id  # noqa: F401 - both connect their signals
 from config.start import load_settings
 
 TRANSPORT_ALIASES["filesystem"] = "config.file_broker:Transport"
@@ -14,6 +15,8 @@ TRANSPORT_ALIASES["filesystem"] = "config.file_broker:Transport"
 
 class ClinicCelery(Celery):
     """Sends messages whose headers do not spell the arguments."""
+
+    task_cls = "observability.celery_task:Task"
 
     def send_task(self, *args: Any, **options: Any) -> Any:
         """Send a message. Every way to send one ends here: tasks, retries, chains, beat.

@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+_RATED = re.compile(r"/[A-Za-z0-9_.{}\[\]/-]{0,200}|[A-Za-z_][A-Za-z0-9_.]{0,200}")
+_RATE = re.compile(r"0(?:\.[0-9]{1,6})?|1(?:\.0{1,6})?")
 RELEASE_SHAPE = re.compile(r"[0-9a-f]{7,40}|[0-9]+\.[0-9]+\.[0-9]+(?:[-+.][0-9A-Za-z.-]{1,40})?")
 
 
@@ -62,6 +64,22 @@ def rate(name: str, default: float) -> float:
     if not 0 <= number <= 1:
         raise WrongSettingError(name, shown(value), "a number from 0 to 1", f"Set e.g. {name}=0.1.")
     return number
+
+
+def rates(name: str) -> dict[str, float]:
+    """Return the variable as shares by name: `/api/patients/=1,patients.tasks.remind=0.5`."""
+    found: dict[str, float] = {}
+    for part in names(name, ""):
+        key, _, value = part.rpartition("=")
+        if not _RATED.fullmatch(key) or not _RATE.fullmatch(value):
+            raise WrongSettingError(
+                name,
+                shown(part),
+                "route templates or task names, each with a number from 0 to 1",
+                f"Set e.g. {name}=/api/patients/{{pk}}/=1,patients.tasks.remind=0.5.",
+            )
+        found[key] = float(value)
+    return found
 
 
 def choice(name: str, default: str, accepted: list[str]) -> str:

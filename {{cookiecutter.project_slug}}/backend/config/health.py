@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from kombu.exceptions import KombuError
 
 from config.celery import app
-from observability import gate, policy, switch
+from observability import losses, policy, switch
 
 BROKER_TIMEOUT = 2  # seconds
 UNAVAILABLE = 503
@@ -28,7 +28,7 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's si
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's signature
-    """Answer whether database and broker can be used, and what the telemetry gate has dropped.
+    """Answer whether database and broker can be used, and what telemetry was dropped or lost.
 
     Ready means: the database answers `SELECT 1`, and a connection to the broker can be made within
     two seconds. The filesystem broker has nothing to connect to: there ready means that the queue's
@@ -48,7 +48,8 @@ def _telemetry() -> dict[str, Any]:
     # The hashes are compared with the Next server's: both must have read the same files.
     found = policy.current()
     return {
-        "dropped": gate.dropped(),
+        "dropped": losses.dropped(),
+        "lost": losses.lost(),
         "off": switch.off(),
         "policy": None if found is None else found.sha256,
         "words": None if found is None or found.words is None else found.words.sha256,

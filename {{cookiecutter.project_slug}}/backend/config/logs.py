@@ -4,10 +4,15 @@ Exception texts, task arguments and results, paths and query strings can all hol
 What is printed instead, `observability.printed` says.
 """
 
+import json
 import logging
+from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
-from observability import printed
+import sentry_sdk
+
+from observability import printed, request_id, runtime
 
 SysExcInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -32,10 +37,26 @@ class PlainFormatter(logging.Formatter):
         return "\n".join(lines)
 
 
-class AccessFormatter(logging.Formatter):
-    """The development server's access lines, without query strings."""
+class JsonFormatter(logging.Formatter):
+    """One JSON object per record, for machines: what `PlainFormatter` prints, field by field.
+
+    `time` (UTC), `level`, `logger`, `message`, `runtime`; `request_id` and `trace_id` where there
+    are some; of a request `method`, `route`, `status`, `duration_ms`; `exception`, a list of lines.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        line = record.getMessage().splitlines()[0]
-        return " ".join(word.partition("?")[0] for word in line.split(" "))
+        time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        said: dict[str, Any] = {"time": time, **printed.fields(record)}
+        said |= {"runtime": runtime.current()} | _where()
+        if record.exc_info and record.exc_info[1] is not None:
+            said["exception"] = printed.failure(record.exc_info[1])
+        return json.dumps(said)
+
+
+def _where() -> dict[str, str]:
+    """Return the ids of the request and of the trace that this code works for."""
+    found = {"request_id": request_id.current() or ""}
+    if sentry_sdk.is_initialized():
+        found["trace_id"] = (sentry_sdk.get_traceparent() or "").partition("-")[0]
+    return {name: one for name, one in found.items() if one}

@@ -59,6 +59,9 @@ INSTALLED_APPS = [
     "observability",  # last: it looks at what the others have done
 ]
 MIDDLEWARE = [
+    # First: these see what the others make of errors.
+    "observability.middleware.RequestContext",
+    "observability.middleware.CaptureServerErrors",
     "django.middleware.security.SecurityMiddleware",
     "config.errors.JsonServerErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -192,6 +195,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# Whether a refused body is an event of its own as well: `observability.drf`.
+CAPTURE_VALIDATION_ERRORS = read.flag("CAPTURE_VALIDATION_ERRORS", default=False)
+
 # --- E-mail -------------------------------------------------------------------------------------
 
 _EMAIL_URL = read.text("EMAIL_URL")
@@ -253,6 +259,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_WORKER_CONCURRENCY = 2
+CELERY_BEAT_SCHEDULER = "observability.celery_beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(_CELERY_FOLDER / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "appointment-reminders": {
@@ -262,35 +269,49 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- Logs ---------------------------------------------------------------------------------------
-# Lines for people, on stderr. They count as "left the process": see config/logs.py for what is
-# kept out of them.
+# On stderr: lines for people, or JSON. They count as "left the process": see config/logs.py for
+# what is kept out of them.
 
+LOG_FORMAT = read.choice("LOG_FORMAT", "json" if IS_PRODUCTION else "text", ["json", "text"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"()": "config.logs.PlainFormatter", "exception_text": DEBUG},
-        "access": {"()": "config.logs.AccessFormatter"},
+        "text": {"()": "config.logs.PlainFormatter", "exception_text": DEBUG},
+        "json": {"()": "config.logs.JsonFormatter"},
     },
     "handlers": {
-        "plain": {"class": "logging.StreamHandler", "formatter": "plain"},
-        "access": {"class": "logging.StreamHandler", "formatter": "access"},
+        "plain": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        # They print nothing: they capture what the SDK does not of Celery's lines.
+        "ended_children": {"class": "observability.celery_logs.EndedChildren"},
+        "hooks": {"class": "observability.celery_logs.Hooks"},
     },
     "root": {"handlers": ["plain"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.request": {"level": "ERROR"},  # 4xx are answers, not news
         "django.db.backends": {"level": "WARNING"},  # SQL is logged at DEBUG
-        "django.server": {"handlers": ["access"], "level": "INFO", "propagate": False},
+        # It prints paths. What requests are answered, `observability.middleware` logs, by route.
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": False},
         # In place of handlers of their own, which print texts of exceptions, and paths.
         "gunicorn.error": {"handlers": ["plain"], "level": "INFO", "propagate": False},
         "gunicorn.access": {"handlers": ["plain"], "level": "INFO", "propagate": False},
+        "uvicorn": {"handlers": ["plain"], "level": "INFO", "propagate": False},
+        "uvicorn.access": {"handlers": [], "level": "WARNING", "propagate": False},  # has paths
+        # Celery's pool, which lets nobody above it know.
+        "multiprocessing": {
+            "handlers": ["plain", "ended_children"],
+            "level": "WARNING",
+            "propagate": False,
+        },
+        "celery.app.trace": {"handlers": ["hooks"], "level": "INFO", "propagate": True},
     },
 }
 
 # --- Sentry: the door, last, so that nothing is set up twice --------------------------------------
 
 SENTRY_DSN = read.text(_VARIABLES["backend_dsn"])
+TRACES_SAMPLE_RATES = read.rates("TRACES_SAMPLE_RATES")  # of single routes and tasks
 TRACES_SAMPLE_RATE = read.rate("TRACES_SAMPLE_RATE", SERVICE["defaults"]["traces_sample_rate"])
 if not DEBUG:
     quiet.install()  # first, as Sentry wraps some of the hooks
@@ -300,6 +321,8 @@ try:
         environment=ENVIRONMENT,
         release=RELEASE,
         traces_sample_rate=TRACES_SAMPLE_RATE,
+        traces_sample_rates=TRACES_SAMPLE_RATES,
+        cron_monitors=read.flag("CRON_MONITORS", default=False),
         backend_root=BACKEND,
         production=IS_PRODUCTION,
     )

@@ -12,10 +12,8 @@ import io
 import logging
 import os
 import platform
-import threading
 import time
 import weakref
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import urllib3
@@ -25,6 +23,7 @@ from sentry_sdk.transport import HttpTransport
 
 from observability import (
     ids,
+    losses,
     policy,
     rebuild,
     rebuild_batches,
@@ -36,6 +35,7 @@ from observability import (
     tripwire,
 )
 from observability.known import KnownHere
+from observability.sampling import Sampler
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,23 +44,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_ITEM_TYPES: Final = frozenset(
-    {
-        "attachment",
-        "check_in",
-        "client_report",
-        "event",
-        "feedback",
-        "log",
-        "profile",
-        "profile_chunk",
-        "session",
-        "sessions",
-        "span",
-        "trace_metric",
-        "transaction",
-    }
-)
 _CONTENT_TYPES: Final = {
     "log": "application/vnd.sentry.items.log+json",
     "span": "application/vnd.sentry.items.span.v2+json",
@@ -71,27 +54,13 @@ _clock = time.time
 # A connection that the ingest closed meanwhile, or that cannot be made, is tried once more.
 _RETRIES: Final = urllib3.Retry(total=1, connect=1, read=0, redirect=0, status=0, other=0)
 _Payload = tuple[dict[str, Any] | None, int]  # what was built, and how many things were lost
-_dropped: Counter[str] = Counter()
 _made = 0
-_lock = threading.Lock()
 _gates: weakref.WeakSet[GateTransport] = weakref.WeakSet()
-
-
-def dropped() -> dict[str, int]:
-    """Return how many items this process's gate has dropped, by `item type:reason`."""
-    with _lock:
-        return dict(_dropped)
 
 
 def made() -> int:
     """Return how many gates this process has made: one per client."""
     return _made
-
-
-def _count(item_type: object, reason: str, quantity: int = 1) -> None:
-    known = type(item_type) is str and item_type in _ITEM_TYPES
-    with _lock:
-        _dropped[f"{item_type if known else 'unknown'}:{reason}"] += quantity
 
 
 def _quantity(item: Item) -> int:
@@ -115,6 +84,8 @@ class GateTransport(HttpTransport):
         # Taken once: the client's options can be changed by anyone later.
         self._environment, self._release = str(options["environment"]), str(options["release"])
         self._sample_rate = shapes.number(options.get("traces_sample_rate"), 0, 1)
+        sampler = options.get("traces_sampler")
+        self._sample_rates = sampler.rates if type(sampler) is Sampler else frozenset()
         _gates.add(self)
 
     def capture_envelope(self, envelope: Envelope) -> None:
@@ -124,7 +95,7 @@ class GateTransport(HttpTransport):
             if built is not None:
                 super().capture_envelope(built)
         except Exception:  # noqa: BLE001 - whatever broke, nothing is sent and the app goes on
-            _count(None, "gate_error")
+            losses.drop(None, "gate_error")
             logger.warning("The telemetry gate failed; an envelope was dropped.")
 
     def _rebuilt(self, envelope: Envelope) -> Envelope | None:
@@ -132,7 +103,7 @@ class GateTransport(HttpTransport):
         closed = "off" if switch.off() else "no_policy" if allowed is None else None
         if closed is not None or allowed is None:
             for item in envelope.items:
-                _count(item.type, closed or "no_policy", _quantity(item))
+                losses.drop(item.type, closed or "no_policy", _quantity(item))
             return None
         process = self._process(allowed)
         built = [self._item(item, process) for item in envelope.items]
@@ -179,7 +150,7 @@ class GateTransport(HttpTransport):
             case "log":
                 return rebuild_batches.log(json, process)
             case "trace_metric":
-                return rebuild_batches.trace_metric(json, process)
+                return rebuild_batches.trace_metric(json, self._known, process)
             case "span":
                 return rebuild_batches.span(json, self._known, process)
         return payload, int(payload is None)
@@ -213,11 +184,11 @@ class GateTransport(HttpTransport):
         return True
 
     def _lose(self, item: Item, reason: str, quantity: int = 1) -> None:
-        _count(item.type, reason, quantity)
+        losses.drop(item.type, reason, quantity)
         try:
             self.record_lost_event("gate", data_category=item.data_category, quantity=quantity)
         except Exception:  # noqa: BLE001 - counting in a client report is a courtesy
-            _count(item.type, "uncounted", quantity)
+            losses.drop(item.type, "uncounted", quantity)
 
     def _process(self, allowed: Policy) -> rebuild.Process:
         dsn = self.parsed_dsn
@@ -230,11 +201,33 @@ class GateTransport(HttpTransport):
             public_key=dsn.public_key if dsn is not None else "",
             sdk=_SDK,
             sample_rate=self._sample_rate,
+            sample_rates=self._sample_rates,
             now=_clock(),
             policy=allowed,
             hashed=ids.hashed,
             texts=texts.Texts(policy.current()),
         )
+
+    def record_lost_event(
+        self,
+        reason: str,
+        data_category: Any = None,
+        item: Item | None = None,
+        *,
+        quantity: int = 1,
+    ) -> None:
+        """Count a loss for a client report, and for whoever looks at this process."""
+        super().record_lost_event(reason, data_category, item, quantity=quantity)
+        if item is None and data_category is not None:
+            losses.note(reason, str(data_category), quantity)
+        elif item is not None:
+            losses.note(reason, item.data_category, _quantity(item))
+
+    def kill(self) -> None:
+        """End sending; what still waits is lost, and counted in envelopes."""
+        waiting = getattr(self._worker, "_queue", None)
+        losses.note("unsent", "envelope", getattr(waiting, "unfinished_tasks", 0))
+        super().kill()
 
     def _start_afresh(self) -> None:
         # A forked child inherits queued envelopes and would send them a second time, and its
@@ -245,8 +238,7 @@ class GateTransport(HttpTransport):
 
 
 def _after_fork_in_child() -> None:
-    global _lock
-    _lock = threading.Lock()
+    losses.start_afresh()
     for gate in list(_gates):
         gate._start_afresh()
 

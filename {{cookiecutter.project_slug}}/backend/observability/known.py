@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sentry_sdk.utils import filename_for_module
 
-from observability import spelling
+from observability import known_schema, spelling
 from observability.spelling import LONGEST_NAME, attributes, is_class, source_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _TYPE: Final = type.__dict__
 # Taken early: later, anything can be put there.
@@ -53,6 +53,18 @@ class Known(Protocol):
 
     def class_name(self, dotted: str) -> bool:
         """Tell whether `dotted` is `module.QualName` of a class, or a built-in's bare name."""
+
+    def table(self, name: str) -> bool:
+        """Tell whether a model's table is called so."""
+
+    def constraint(self, name: str) -> bool:
+        """Tell whether a model names a constraint so, or its name is made of its columns'."""
+
+    def field(self, name: str) -> bool:
+        """Tell whether a model or a serializer declares a field of this name."""
+
+    def code(self, name: str) -> bool:
+        """Tell whether code declares an error's code so."""
 
 
 class KnownHere:
@@ -116,6 +128,29 @@ class KnownHere:
             dotted[:end] in sys.modules and _class(dotted[:end], dotted[end + 1 :]) is not None
             for end in ends
         )
+
+    def table(self, name: str) -> bool:
+        """Tell whether a model's table is called so."""
+        return _ask(known_schema.table, name)
+
+    def constraint(self, name: str) -> bool:
+        """Tell whether a model names a constraint so, or its name is made of its columns'."""
+        return _ask(known_schema.constraint, name)
+
+    def field(self, name: str) -> bool:
+        """Tell whether a model or a serializer declares a field of this name."""
+        return _ask(known_schema.field, name)
+
+    def code(self, name: str) -> bool:
+        """Tell whether code declares an error's code so."""
+        return _ask(known_schema.code, name)
+
+
+def _ask(question: Callable[[str], bool], name: str) -> bool:
+    try:
+        return question(name)
+    except Exception:  # noqa: BLE001 - before the apps are loaded there is no schema
+        return False
 
 
 def name_of_class(cls: type) -> str | None:

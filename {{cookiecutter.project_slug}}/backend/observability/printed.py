@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sentry_sdk.utils import filename_for_module
 
-from observability import frame_locals, ids, known_values, policy, shapes, spelling, texts
+from observability import frame_locals, ids, known_values, policy, routes, shapes, spelling, texts
 from observability.known import KnownHere, name_of_class
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ MARK_LOGGER: Final = "[logger]"
 MARK_EXCEPTION: Final = "[exception]"
 MARK_FRAME: Final = '  File "[frame]", in [frame]'
 _LEVELS: Final = frozenset({"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"})
+# Of tasks, which nobody but `celery_request` says.
+_STATES: Final = frozenset({"lost", "requeued"})
 _HIGHEST: Final = 99  # of levels' numbers
+_LONGEST: Final = 10**7  # milliseconds
 _MAX_FRAMES: Final = 100
 _MAX_EXCEPTIONS: Final = 50
 _PLACEHOLDER: Final = re.compile(r"%(?:\([^)]*\))?[#0 +-]*[0-9*]*(?:\.[0-9*]+)?[hlL]?[a-zA-Z%]")
@@ -53,9 +56,21 @@ def text(read: Callable[[], object], hint: dict[str, Any] | None = None) -> str:
 
 def line(record: logging.LogRecord) -> str:
     """Return `LEVEL logger: what happened` without what nobody knows. Runs none of its code."""
+    said = fields(record)
+    return f"{said['level']} {said['logger']}: {said['message']}"
+
+
+def fields(record: logging.LogRecord) -> dict[str, str | int | float]:
+    """Return level, logger and message apart; and of a request its method, route and status."""
     level = shapes.one_of(record.levelname, _LEVELS) or shapes.integer(record.levelno, _HIGHEST)
-    said = _of_task(record) or _of_request(record) or _constant(record)
-    return f"{MARK_LEVEL if level is None else level} {_logger(record)}: {said or _message(record)}"
+    request = _request(record)
+    said = _of_task(record) or _of_request(request) or _constant(record)
+    return {
+        "level": MARK_LEVEL if level is None else level,
+        "logger": _logger(record),
+        "message": said or _message(record),
+        **request,
+    }
 
 
 def _message(record: logging.LogRecord) -> str:
@@ -155,25 +170,29 @@ def _of_task(record: logging.LogRecord) -> str | None:
     state = "failed" if record.levelno >= logging.ERROR else "done"
     if record.name.endswith("strategy"):
         state = "received"
+    state = shapes.one_of(data.get("state"), _STATES) or state
     task = data["name"] if _known.route(data["name"]) else "[task]"
     return f"Task {task}{ids.hashed(data.get('id')) or ''} {state}"
 
 
-def _of_request(record: logging.LogRecord) -> str | None:
-    """Tell method, route and status of a request that Django says something about."""
-    status = vars(record).get("status_code")
-    request = vars(record).get("request")
+def _request(record: logging.LogRecord) -> dict[str, str | int | float]:
+    """Return method, route, status and duration of the request that a record is about."""
+    given = vars(record)
+    status, request = given.get("status_code"), given.get("request")
     if type(status) is not int or request is None:
+        return {}
+    found: dict[str, Any] = {
+        "method": shapes.one_of(getattr(request, "method", None), shapes.HTTP_METHODS)
+        or "[method]",
+        "route": routes.of_request(request),
+    }
+    shapes.put(found, "status", shapes.integer(status, 999))
+    shapes.put(found, "duration_ms", shapes.rounded(given.get("duration_ms"), 0, _LONGEST))
+    return found
+
+
+def _of_request(request: dict[str, str | int | float]) -> str | None:
+    if not request:
         return None
-    method = shapes.one_of(getattr(request, "method", None), shapes.HTTP_METHODS) or "[method]"
-    return f"{method} {_route_of(request)} was answered with {shapes.integer(status, 999)}"
-
-
-def _route_of(request: object) -> str:
-    from sentry_sdk.integrations.django.transactions import LEGACY_RESOLVER
-
-    try:
-        route = LEGACY_RESOLVER.resolve(getattr(request, "path_info", ""))
-    except Exception:  # noqa: BLE001 - a URLconf that does not load is itself the error to tell
-        return "[unrouted]"
-    return route if type(route) is str and _known.route(route) else "[unrouted]"
+    said = f"{request['method']} {request['route']} was answered with {request.get('status')}"
+    return f"{said} in {request['duration_ms']} ms" if "duration_ms" in request else said

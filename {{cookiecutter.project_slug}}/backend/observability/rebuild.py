@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sentry_sdk.consts import OP, SPANSTATUS
 
-from observability import frame_locals, rebuild_scope, rebuild_spans, shapes, texts
+from observability import frame_locals, rebuild_detail, rebuild_scope, rebuild_spans, shapes, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,6 +55,7 @@ class Process:
     policy: Policy
     sdk: Mapping[str, str] = field(default_factory=dict)  # name and version of the installed SDK
     sample_rate: float | None = None  # share of requests traced
+    sample_rates: frozenset[float] = frozenset()  # and those of single routes and tasks
     now: float = 0.0  # seconds since the epoch; moments must lie within a day of it
     hashed: Callable[[object], str | None] = lambda _value: None
     texts: texts.Texts = field(default_factory=lambda: texts.Texts(None))
@@ -75,7 +76,7 @@ def event(payload: object, known: Known, process: Process) -> dict[str, Any] | N
     message = _message(source, process)
     if message or not values:
         built["message"] = message or MARK_TEXT
-    _breadcrumbs(built, source, process)
+    _breadcrumbs(built, source, known, process)
     return built
 
 
@@ -96,7 +97,7 @@ def transaction(payload: object, known: Known, process: Process) -> dict[str, An
     built["spans"] = [
         _span(span, known, process) for span in (spans[:MAX_SPANS] if type(spans) is list else ())
     ]
-    _breadcrumbs(built, source, process)
+    _breadcrumbs(built, source, known, process)
     return built
 
 
@@ -116,7 +117,7 @@ def envelope_headers(headers: object, known: Known, process: Process) -> dict[st
             "release": process.release,
         }
         if "sample_rate" in trace and process.sample_rate is not None:
-            new_trace["sample_rate"] = str(process.sample_rate)
+            new_trace["sample_rate"] = str(sample_rate(trace["sample_rate"], process))
         shapes.put(new_trace, "sample_rand", shapes.random(trace.get("sample_rand")))
         shapes.put(
             new_trace,
@@ -128,6 +129,15 @@ def envelope_headers(headers: object, known: Known, process: Process) -> dict[st
             new_trace["transaction"] = name
         built["trace"] = new_trace
     return built
+
+
+def sample_rate(given: object, process: Process) -> float | None:
+    """Return the rate that is given if it is one of the process's; else the one of all."""
+    try:
+        rate = float(given) if type(given) in (str, float, int) else None  # type: ignore[arg-type]
+    except ValueError:
+        rate = None
+    return rate if rate in process.sample_rates else process.sample_rate
 
 
 def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str, Any] | None:
@@ -152,7 +162,10 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
         built["sdk"] = dict(process.sdk)
     given = shapes.mapping(source.get("contexts"))
     contexts: dict[str, Any] = rebuild_scope.contexts(given, process)
+    contexts |= rebuild_detail.contexts(given, known)
     contexts["runtime"] = {"name": process.language_runtime, "version": process.language_version}
+    task = rebuild_scope.celery(shapes.mapping(given.get("celery")), known, process)
+    shapes.put(contexts, "celery", task or None)
     shapes.put(contexts, "trace", _trace(shapes.mapping(given.get("trace"))))
     built["contexts"] = contexts
     request = rebuild_scope.request(shapes.mapping(source.get("request")), process)
@@ -169,10 +182,12 @@ def _message(source: dict[str, Any], process: Process) -> str | None:
     return None
 
 
-def _breadcrumbs(built: dict[str, Any], source: dict[str, Any], process: Process) -> None:
+def _breadcrumbs(
+    built: dict[str, Any], source: dict[str, Any], known: Known, process: Process
+) -> None:
     given = shapes.mapping(source.get("breadcrumbs")).get("values")
     listed = shapes.listed(given)[-MAX_BREADCRUMBS:]
-    crumbs = [rebuild_spans.breadcrumb(one, process) for one in listed]
+    crumbs = [rebuild_spans.breadcrumb(one, known, process) for one in listed]
     kept = [crumb for crumb in crumbs if crumb]
     if kept:
         built["breadcrumbs"] = {"values": kept}

@@ -43,9 +43,9 @@ def log(payload: object, process: Process) -> Batch:
     return _batch(payload, lambda one: _log(one, process))
 
 
-def trace_metric(payload: object, process: Process) -> Batch:
+def trace_metric(payload: object, known: Known, process: Process) -> Batch:
     """Return a new batch of registered metrics, and how many were lost."""
-    return _batch(payload, lambda one: _metric(one, process))
+    return _batch(payload, lambda one: _metric(one, known, process))
 
 
 def span(payload: object, known: Known, process: Process) -> Batch:
@@ -79,7 +79,7 @@ def _log(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
     return built
 
 
-def _metric(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
+def _metric(source: dict[str, Any], known: Known, process: Process) -> dict[str, Any] | None:
     name, built = source.get("name"), _moment(source, process)
     registered = process.policy.metrics.get(name) if type(name) is str else None
     kind = shapes.one_of(source.get("type"), _METRIC_TYPES)
@@ -91,6 +91,9 @@ def _metric(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
     given = shapes.mapping(source.get("attributes"))
     built |= {"name": name, "type": kind, "value": value, "unit": registered.unit}
     built["attributes"] = _set_attributes(process) | _tag_attributes(given, process)
+    route = _value(given, "transaction")  # where it was counted: a route or a task
+    if type(route) is str:
+        _put_string(built["attributes"], "transaction", route if known.route(route) else None)
     return built
 
 
@@ -137,14 +140,15 @@ def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> d
     if status is not None:
         built["http.response.status_code"] = {"value": status, "type": "integer"}
     if "sentry.sample_rate" in given and process.sample_rate is not None:
-        built["sentry.sample_rate"] = {"value": process.sample_rate, "type": "double"}
+        rate = rebuild.sample_rate(_value(given, "sentry.sample_rate"), process)
+        built["sentry.sample_rate"] = {"value": rate, "type": "double"}
     for key, value in rebuild_spans.data(_values(given), process.texts).items():
         built.setdefault(key, {"value": value, "type": _TYPES[type(value)]})
     return built
 
 
 def _tag_attributes(given: dict[str, Any], process: Process) -> dict[str, Any]:
-    names = [*process.policy.tags, *process.policy.text_tags]
+    names = [*process.policy.tags, *process.policy.text_tags, rebuild_scope.REQUEST_ID]
     named = rebuild_scope.tags({key: _value(given, key) for key in names}, process)
     return {key: _string(text) for key, text in named.items()}
 

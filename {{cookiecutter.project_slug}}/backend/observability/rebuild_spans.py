@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from observability import shapes
+from observability import rebuild_detail, shapes
 from observability.held import Held
 from phi.values import Values
 
@@ -118,13 +118,19 @@ def data(given: object, texts: Texts) -> dict[str, Any]:
 # What the SDK's integrations say, the browser's included; a logger's breadcrumbs bear its name.
 _CRUMB_TYPES: Final = frozenset({"default", "debug", "error", "http", "log", "subprocess"})
 _CRUMB_CATEGORIES: Final = frozenset(
-    {"console", "fetch", "httplib", "log", "query", "redis", "subprocess", "transaction"}
+    {
+        *("console", "fetch", "httplib", "log", "query", "redis", "subprocess", "transaction"),
+        "validation",
+    }
 )
+# A refusal of the API's: names of fields with codes, never what was sent.
+VALIDATION: Final = "validation"
+FIELDS: Final = "fields"
 # Command lines, and keys of a store.
 SILENT_CATEGORIES: Final = frozenset({"redis", "subprocess"})
 
 
-def breadcrumb(payload: object, process: Process) -> dict[str, Any]:
+def breadcrumb(payload: object, known: Known, process: Process) -> dict[str, Any]:
     """Return a new breadcrumb: its moment and kind, its message scrubbed, its allow-listed data."""
     source = shapes.mapping(payload)
     category = source.get("category")
@@ -139,4 +145,7 @@ def breadcrumb(payload: object, process: Process) -> dict[str, Any]:
         shapes.put(built, "message", say(message, LONGEST))
     if source.get("data"):
         shapes.put(built, "data", data(source["data"], process.texts) or None)
+    if category == VALIDATION:
+        named = rebuild_detail.fields(shapes.mapping(source.get("data")).get(FIELDS), known)
+        shapes.put(built, "data", {FIELDS: named} if named else None)
     return built

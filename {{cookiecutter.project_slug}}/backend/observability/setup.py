@@ -12,15 +12,29 @@ import os
 from typing import TYPE_CHECKING, Any, Final
 
 import sentry_sdk
+from celery.signals import task_retry
 from django.core.exceptions import ImproperlyConfigured
 from sentry_sdk.integrations.argv import ArgvIntegration
 from sentry_sdk.integrations.celery import CeleryIntegration
+from sentry_sdk.integrations.celery.beat import crons_task_retry
 from sentry_sdk.integrations.django import DjangoIntegration
-from sentry_sdk.integrations.logging import LoggingIntegration
+from sentry_sdk.integrations.logging import LoggingIntegration, ignore_logger
 from sentry_sdk.integrations.modules import ModulesIntegration
 from sentry_sdk.integrations.stdlib import StdlibIntegration
+from sentry_sdk.scope import add_global_event_processor
 
-from observability import checks, frame_locals, known_values, rebuild_spans, seal
+from observability import (
+    celery_logs,
+    checks,
+    commands,
+    detail,
+    frame_locals,
+    known_values,
+    once,
+    rebuild_spans,
+    sampling,
+    seal,
+)
 from observability.gate import GateTransport
 from observability.known import KnownHere
 
@@ -69,15 +83,24 @@ def lean_breadcrumb(crumb: dict[str, Any], hint: dict[str, Any]) -> dict[str, An
         return crumb
     lean = {key: crumb[key] for key in _LEAN if crumb.get(key, "default") != "default"}
     given = crumb.get("data")
+    if crumb.get("category") == rebuild_spans.VALIDATION:
+        return lean | {"data": given}
     if type(given) is dict and (kept := rebuild_spans.DATA_KEYS & given.keys()):
         lean["data"] = {key: given[key] for key in kept}
     known_values.remove_from_breadcrumb(lean, given, hint.get("log_record"))
     return lean
 
 
-def before_send(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
-    """Return the event without known values, and with the shapes of local variables."""
-    return frame_locals.add(known_values.remove(event, hint), hint)
+def before_send(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the event without known values, and with the shapes of local variables.
+
+    None for an error that was told before.
+    """
+    kept = once.keep(event, hint)
+    if kept is None:
+        return None
+    celery_logs.without_bodies(kept, hint)
+    return frame_locals.add(known_values.remove(detail.add(kept, hint), hint), hint)
 
 
 def _only_the_gate_reads() -> bool:
@@ -108,6 +131,8 @@ def start(
     release: str,
     traces_sample_rate: float,
     backend_root: Path,
+    traces_sample_rates: Mapping[str, float] | None = None,
+    cron_monitors: bool = False,
     production: bool = False,
 ) -> None:
     """Initialise Sentry behind the gate. Without a DSN nothing is initialised or sent.
@@ -118,6 +143,8 @@ def start(
         release: a commit SHA or a version, checked by settings.
         traces_sample_rate: share of requests traced, 0 to 1.
         backend_root: the folder of our own code, which frames call "in app".
+        traces_sample_rates: other shares, by route template or name of a task.
+        cron_monitors: whether beat and workers tell Sentry Crons of each scheduled run.
         production: whether to refuse what `checks` finds; elsewhere `apps` warns of it.
 
     Raises:
@@ -125,16 +152,27 @@ def start(
             client's transport, or production has another problem.
     """
     refuse_bypasses(os.environ)
+    commands.install()
     seal.close(GateTransport, KnownHere().route, _only_the_gate_reads)
     if dsn:
-        _init(dsn, environment, release, traces_sample_rate, backend_root)
+        sampler = sampling.Sampler(traces_sample_rate, traces_sample_rates or {})
+        monitors = CeleryIntegration(propagate_traces=True, monitor_beat_tasks=cron_monitors)
+        # A run that is tried again has not failed: its last try says how it went.
+        task_retry.disconnect(crons_task_retry)
+        _init(dsn, environment, release, traces_sample_rate, sampler, backend_root, monitors)
     found = checks.problems()
     if production and found:
         raise ImproperlyConfigured(found[0])
 
 
 def _init(
-    dsn: str, environment: str, release: str, traces_sample_rate: float, backend_root: Path
+    dsn: str,
+    environment: str,
+    release: str,
+    traces_sample_rate: float,
+    sampler: sampling.Sampler,
+    backend_root: Path,
+    celery: CeleryIntegration,
 ) -> None:
     sentry_sdk.init(
         dsn=dsn,
@@ -142,6 +180,7 @@ def _init(
         release=release,
         transport=GateTransport,
         traces_sample_rate=traces_sample_rate,
+        traces_sampler=sampler,
         trace_lifecycle="static",
         trace_propagation_targets=[],
         data_collection=NOTHING_COLLECTED,  # type: ignore[arg-type]  # its TypedDict omits keys
@@ -163,14 +202,25 @@ def _init(
         disabled_integrations=[ArgvIntegration(), ModulesIntegration(), StdlibIntegration()],
         integrations=[
             DjangoIntegration(transaction_style="url"),
-            CeleryIntegration(propagate_traces=True, monitor_beat_tasks=False),
+            celery,
             LoggingIntegration(
                 event_level=logging.ERROR, sentry_logs_level=None, capture_sentry_logs=False
             ),
         ],
-        shutdown_timeout=5,
+        shutdown_timeout=8,  # seconds; what stops containers waits for ten
     )
+    ignore_logger("access")  # what it says of a request, the transaction says
+    ignore_logger("django.security.DisallowedHost")  # what scanners ask for is answered with 400
+    add_global_event_processor(once.join)  # type: ignore[arg-type]  # plain dicts there
+    _leave_out_what_is_told_elsewhere()
     # `type`, not `isinstance`: the SDK's envelope printer passes itself off as what it wraps.
     if type(sentry_sdk.get_client().transport) is not GateTransport:
         message = "Sentry's transport is not the gate; refusing to start."
         raise ImproperlyConfigured(message)
+
+
+def _leave_out_what_is_told_elsewhere() -> None:
+    integration = sentry_sdk.get_client().get_integration(LoggingIntegration)
+    handler = integration._handler if integration is not None else None
+    if handler is not None:
+        handler.addFilter(lambda record: not celery_logs.is_told_elsewhere(record))

@@ -189,6 +189,11 @@ def _binary_spells(path: str, name: str) -> bool:
     return False
 
 
+def source(path: str) -> str:
+    """Return the text of a Python file; empty if it cannot be read, or is no source."""
+    return _read(path)
+
+
 def _read(path: str) -> str:
     try:
         source = Path(path)

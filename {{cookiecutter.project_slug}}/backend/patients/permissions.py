@@ -5,6 +5,7 @@ One more rule, kept by `PatientSerializer`: `ssn` and `notes` are for doctors an
 
 from typing import TYPE_CHECKING
 
+import sentry_sdk
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 
@@ -30,4 +31,7 @@ class IsClinicStaff(BasePermission):
 
     def has_permission(self, request: "Request", view: "APIView") -> bool:  # noqa: ARG002 - DRF's
         """Tell whether the request may go on."""
-        return getattr(request.user, "staff_member", None) is not None
+        member = getattr(request.user, "staff_member", None)
+        if member is not None:
+            sentry_sdk.set_tag("role", member.role)
+        return member is not None

@@ -3,6 +3,7 @@
 import datetime
 import zoneinfo
 
+import sentry_sdk
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
@@ -29,6 +30,7 @@ def send(appointment_id: str) -> bool:
 
     The mark is set first and falls back if sending fails: two workers cannot both send.
     """
+    sentry_sdk.set_context("appointment", {"id": appointment_id})
     with transaction.atomic():
         if not due().filter(pk=appointment_id).update(reminder_sent_at=timezone.now()):
             return False
@@ -39,6 +41,7 @@ def send(appointment_id: str) -> bool:
             from_email=None,
             recipient_list=[appointment.patient.email],
         )
+    sentry_sdk.metrics.count("reminders.sent", 1)
     return True
 
 

@@ -5,7 +5,7 @@ from celery import shared_task
 from patients import reminders
 
 
-@shared_task(soft_time_limit=60, time_limit=90)
+@shared_task(soft_time_limit=60, time_limit=90, max_retries=0)
 def send_appointment_reminders() -> None:
     """Queue a reminder for each appointment that is due one. Beat calls this."""
     for appointment_id in reminders.due().values_list("pk", flat=True):

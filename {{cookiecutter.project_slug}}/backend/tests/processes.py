@@ -18,6 +18,7 @@ PLAIN = {
     "RELEASE": "",
     "SECRET_KEY": "only-for-tests",
     "TRACES_SAMPLE_RATE": "",
+    "CRON_MONITORS": "",
     "DJANGO_SETTINGS_MODULE": "config.settings",
 }
 

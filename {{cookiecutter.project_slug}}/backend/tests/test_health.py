@@ -30,7 +30,7 @@ def test_ready(client: Client, db: None) -> None:
         "broker": "ok",
     }
     policy_file = settings.SERVICE_ROOT / "phi" / "policy.json"
-    assert set(body["telemetry"]) == {"dropped", "off", "policy", "words"}
+    assert set(body["telemetry"]) == {"dropped", "lost", "off", "policy", "words"}
     assert body["telemetry"]["off"] is False
     assert body["telemetry"]["policy"] == hashlib.sha256(policy_file.read_bytes()).hexdigest()
     files = settings.CELERY_BROKER_IS_FILES

@@ -1,11 +1,13 @@
 """What log lines leave out."""
 
+import json
 import logging
 import re
 
 import pytest
 
-from config.logs import AccessFormatter, PlainFormatter
+from config.logs import JsonFormatter, PlainFormatter
+from observability import request_id
 from patients.tasks import send_appointment_reminders
 from tests.processes import MANAGE, run
 
@@ -16,9 +18,25 @@ def record(message: str, *args: object, name: str = "app", **extra: object) -> l
     return made
 
 
-def test_access_lines_have_no_query() -> None:
-    line = record('"%s" %s %s', "GET /api/patients/?search=Kowalski HTTP/1.1", "200", "52")
-    assert AccessFormatter().format(line) == '"GET /api/patients/ HTTP/1.1" 200 52'
+def test_json_lines_are_what_plain_lines_are() -> None:
+    task = send_appointment_reminders.name
+    line = record("Task %(name)s succeeded", name="celery.app.trace")
+    vars(line)["data"] = {"id": "7", "name": task, "return_value": "'Ada'"}
+    said = json.loads(JsonFormatter().format(line))
+    assert f"{said['level']} {said['logger']}: {said['message']}" == PlainFormatter().format(line)
+    assert said["runtime"] == "django"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", said["time"])
+
+
+def test_json_lines_tell_the_exception_and_the_request_id() -> None:
+    with pytest.raises(RuntimeError) as failure:
+        fail()
+    given = request_id.begin(None)
+    line = record("It failed.", exc_info=(failure.type, failure.value, failure.tb), name=__name__)
+    said = json.loads(JsonFormatter().format(line))
+    assert said["request_id"] == given
+    assert any("ValueError" in one for one in said["exception"])
+    assert not any("Kowalski" in one or "Ada" in one for one in said["exception"])
 
 
 def fail() -> None:

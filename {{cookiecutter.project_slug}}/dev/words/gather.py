@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Folders and files whose words are data, made up, or made by a tool.
 _LEFT_OUT: Final = re.compile(
-    r"(?:^|/)(?:tests?|__tests__|migrations|fixtures|factories|seeds?|canaries|stories|locales?"
+    r"(?:^|/)(?:tests?|__tests__|migrations|fixtures|factories|seeds?|canaries|failures|stories|locales?"
     r"|messages|mocks|__mocks__|__pycache__|node_modules)/"
     r"|(?:seed|fixture|factor(?:y|ies)|demo_data|\.test|\.spec|\.stories|\.d)[^/]*\.(?:py|tsx?|mjs)$",
     re.ASCII,

@@ -72,6 +72,13 @@ def error_event() -> dict[str, Any]:
             CANARY: {CANARY: CANARY},
             "patient": {"id": "4f1c9d3e-0000-4000-8000-0123456789ab", "name": CANARY},
             "appointment": {"id": CANARY},
+            "celery": {
+                "task": CANARY,
+                "id": EVENT_ID,
+                "root_id": CANARY,
+                "tries": 2,
+                "args": CANARY,
+            },
             "runtime": {"name": CANARY, "version": CANARY},
             "trace": {
                 "trace_id": TRACE_ID,

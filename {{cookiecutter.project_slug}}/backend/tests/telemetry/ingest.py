@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -12,10 +14,18 @@ import brotli
 
 
 class Ingest:
-    """Keeps bodies, decompressed, of requests to any address, and answers well or redirects."""
+    """Keeps bodies, decompressed, of requests to any address, and answers well or redirects.
+
+    `status`, `headers`, `answer` and `delay` (seconds) may be changed while it runs.
+    """
 
     def __init__(self, redirect_to: str | None = None) -> None:
         bodies: list[bytes] = []
+        self.status = 200 if redirect_to is None else 307
+        self.headers = {} if redirect_to is None else {"Location": redirect_to}
+        self.answer = b""
+        self.delay = 0.0
+        ingest = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
@@ -25,11 +35,14 @@ class Ingest:
                         body = brotli.decompress(body)
                     case "gzip":
                         body = gzip.decompress(body)
+                time.sleep(ingest.delay)
                 bodies.append(body)
-                self.send_response(200 if redirect_to is None else 307)
-                if redirect_to is not None:
-                    self.send_header("Location", redirect_to)
-                self.end_headers()
+                with contextlib.suppress(ConnectionError):  # whoever sent it may be gone
+                    self.send_response(ingest.status)
+                    for name, value in ingest.headers.items():
+                        self.send_header(name, value)
+                    self.end_headers()
+                    self.wfile.write(ingest.answer)
 
             def log_message(self, *_: object) -> None:
                 return

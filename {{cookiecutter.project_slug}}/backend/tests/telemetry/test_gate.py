@@ -15,6 +15,7 @@ from sentry_sdk.envelope import Envelope, Item, PayloadRef
 
 from observability import (
     gate,
+    losses,
     policy,
     rebuild,
     rebuild_batches,
@@ -74,12 +75,12 @@ def envelope(kind: str, payload: Any) -> Envelope:
 
 
 def counted(transport: GateTransport, sent: Envelope) -> dict[str, int]:
-    before = gate.dropped()
+    before = losses.dropped()
     transport.capture_envelope(sent)
     transport.flush(2)
     return {
         key: number - before.get(key, 0)
-        for key, number in gate.dropped().items()
+        for key, number in losses.dropped().items()
         if number != before.get(key, 0)
     }
 

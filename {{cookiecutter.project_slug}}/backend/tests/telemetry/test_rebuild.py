@@ -64,6 +64,7 @@ COMMON = {
     "request": {"method": "POST"},
     "contexts": {
         "patient": {"id": "[id:01234567]"},
+        "celery": {"id": "[id:01234567]", "tries": 2},
         "runtime": {"name": "CPython", "version": "3.11.7"},
         "trace": {"trace_id": hostile.TRACE_ID, "span_id": hostile.SPAN_ID, "op": "[op]"},
     },
@@ -293,7 +294,7 @@ def test_metric_golden_and_what_is_lost() -> None:
         | {"operation": string("remind")}
         | {name: string(one) for name, one in DECIDED.items()},
     }
-    assert rebuild_batches.trace_metric(hostile.trace_metric(), PROCESS) == (
+    assert rebuild_batches.trace_metric(hostile.trace_metric(), KnownHere(), PROCESS) == (
         {"version": 2, "items": [expected]},
         9,
     )
@@ -458,7 +459,7 @@ def test_a_metrics_value_has_six_digits(value: float, leaves: float) -> None:
     low_and_high = {"reminders.sent": Metric("none", 0, 1e12)}
     process = replace(PROCESS, policy=replace(PROCESS.policy, metrics=low_and_high))
     given = {"items": [hostile.trace_metric()["items"][0] | {"value": value}]}
-    built, _ = rebuild_batches.trace_metric(given, process)
+    built, _ = rebuild_batches.trace_metric(given, KnownHere(), process)
     assert built is not None
     assert built["items"][0]["value"] == leaves
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from observability import gate, setup
+from observability import losses, setup
 from tests.processes import BACKEND
 
 GOLDEN = json.loads(Path(__file__).with_name("sdk_facts.json").read_text(encoding="utf-8"))
@@ -57,7 +57,7 @@ def test_no_fact_is_missing(facts: dict[str, Any]) -> None:
 
 
 def test_every_item_type_has_a_decision() -> None:
-    assert set(GOLDEN["item types"]) <= gate._ITEM_TYPES
+    assert set(GOLDEN["item types"]) <= losses.ITEM_TYPES
 
 
 def test_every_variable_has_a_decision() -> None:

@@ -159,7 +159,7 @@ def test_data_is_kept_key_by_key_and_by_shape() -> None:
 
 def test_breadcrumbs_by_category() -> None:
     def crumb(**given: object) -> dict[str, object]:
-        return rebuild_spans.breadcrumb(given, OURS)
+        return rebuild_spans.breadcrumb(given, KnownHere(), OURS)
 
     assert crumb(category="query", message="SELECT id FROM patients WHERE id = 7") == {
         "category": "query",

@@ -2,7 +2,10 @@ import 'server-only';
 
 import { randomBytes } from 'node:crypto';
 
+import * as Sentry from '@sentry/nextjs';
 import createClient, { type Client } from 'openapi-fetch';
+
+import { currentRequestId, HEADER } from '@/observability/request-id';
 
 import { ApiError, referenceIn, UNREACHABLE } from './error';
 import type { paths } from './schema';
@@ -22,13 +25,15 @@ export function apiUrl(): string {
   return given.replace(/\/+$/, '');
 }
 
-/** What Django needs to know who asks: the session, and the same CSRF token twice (double submit). */
+/** What Django needs to know who asks: the session, the same CSRF token twice (double submit), the request's id. */
 export function authHeaders(sessionId: string | undefined): Record<string, string> {
   const token = randomBytes(16).toString('hex');
+  const requestId = currentRequestId();
   const cookies = sessionId === undefined ? [] : [`sessionid=${sessionId}`];
   return {
     Cookie: [...cookies, `csrftoken=${token}`].join('; '),
     'X-CSRFToken': token,
+    ...(requestId !== undefined && { [HEADER]: requestId }),
   };
 }
 
@@ -46,8 +51,9 @@ async function fetchOrApiError(request: Request): Promise<Response> {
   // As text, hence with its length: Next's fetch makes a stream of a Request's body, and Django's runserver cannot
   // read the chunks that it is then sent in.
   const body = method === 'GET' || method === 'HEAD' ? undefined : await request.text();
+  let response: Response;
   try {
-    return await fetch(request.url, {
+    response = await fetch(request.url, {
       method,
       headers,
       body: body || undefined,
@@ -60,6 +66,18 @@ async function fetchOrApiError(request: Request): Promise<Response> {
     // The cause names hosts and ports; the status says enough.
     throw new ApiError(UNREACHABLE);
   }
+  noteAnswer(method, request.url, response.status);
+  return response;
+}
+
+/**
+ * Leaves a breadcrumb for what fails later. The SDK's own go to whichever request opened the connection
+ * that this one was given (undici tells of an answer in the context of its socket).
+ */
+function noteAnswer(method: string, url: string, status_code: number): void {
+  const level = status_code >= 500 ? 'error' : status_code >= 400 ? 'warning' : 'info';
+  const data = { method, url, status_code };
+  Sentry.addBreadcrumb({ type: 'http', category: 'http', level, data });
 }
 
 /** The error for an answer that is not a success. `body` is only searched for a reference. */

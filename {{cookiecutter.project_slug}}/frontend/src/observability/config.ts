@@ -36,6 +36,8 @@ export interface Config {
   environment: string;
   release: string;
   tracesSampleRate: number;
+  /** Other rates, by route template. */
+  tracesSampleRates: Readonly<Record<string, number>>;
   /** Whether replays were asked for. */
   replays: boolean;
   /** Origin of Django: the only address that is given trace headers. */
@@ -65,6 +67,8 @@ const REPLAY_RATES = [
   ['REPLAYS_SESSION_SAMPLE_RATE', 'replays_session_sample_rate'],
   ['REPLAYS_ON_ERROR_SAMPLE_RATE', 'replays_on_error_sample_rate'],
 ] as const;
+const RATE = /^(?:0|1|0?\.[0-9]{1,17}|[01]\.0{1,17}|0\.[0-9]{1,17})$/;
+const RATED = /^[^\s,=]{1,200}$/;
 const TRUE: ReadonlySet<string> = new Set(['true', '1', 'on', 'yes', 'y', 'ok']);
 
 /** Reads service.json, which lies beside the frontend's folder. */
@@ -97,6 +101,7 @@ export function readConfig(environ: Environ = process.env, service = readService
     environment,
     release: readRelease(environ),
     tracesSampleRate: readRate(environ, 'TRACES_SAMPLE_RATE', service.defaults.traces_sample_rate),
+    tracesSampleRates: readRates(environ, 'TRACES_SAMPLE_RATES'),
     replays: REPLAY_RATES.some(([name, key]) => readRate(environ, name, service.defaults[key]) > 0),
     apiOrigin: readOrigin(environ, 'API_URL', 'http://127.0.0.1:8000'),
     webOrigin: readOrigin(environ, 'WEB_ORIGIN', 'http://localhost:3000'),
@@ -135,10 +140,25 @@ function readRelease(environ: Environ): string {
 
 function readRate(environ: Environ, name: string, byDefault = 0): number {
   const given = environ[name] || String(byDefault);
-  if (!/^(?:0|1|0?\.[0-9]{1,17}|[01]\.0{1,17}|0\.[0-9]{1,17})$/.test(given)) {
+  if (!RATE.test(given)) {
     throw wrong(name, given, 'a number from 0 to 1 such as 0.1');
   }
   return Number(given);
+}
+
+/** `/patients/[id]=1,/health=0`: the variable is the backend's too, whose names stand for nothing here. */
+function readRates(environ: Environ, name: string): Record<string, number> {
+  const parts = (environ[name] ?? '').split(',').map((part) => part.trim());
+  return Object.fromEntries(
+    parts.filter(Boolean).map((part) => {
+      const at = part.lastIndexOf('=');
+      const [key, value] = [part.slice(0, Math.max(at, 0)), part.slice(at + 1)];
+      if (!RATED.test(key) || !RATE.test(value)) {
+        throw wrong(name, part, 'names of routes, each with a rate: /patients/[id]=1,/health=0');
+      }
+      return [key, Number(value)];
+    }),
+  );
 }
 
 function readOrigin(environ: Environ, name: string, byDefault: string): string {

@@ -34,6 +34,7 @@ Maximum call stack size exceeded*
 too much recursion
 Assignment to constant variable.
 Failed to execute '*' on '*': *
+Failed to load chunk *
 Loading chunk * failed*
 Can't find variable: *
 * is not defined

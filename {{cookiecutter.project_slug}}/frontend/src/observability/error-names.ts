@@ -47,13 +47,16 @@ const DOM = [
   'WrongDocumentError',
 ];
 
+/** What Next's bundler calls a chunk that did not come. */
+const BUNDLER = ['ChunkLoadError'];
+
 /** What the SDK itself calls errors that have no class. */
 const SDK = ['UnhandledRejection', 'ErrorEvent', 'Event', 'CustomEvent', 'PromiseRejectionEvent'];
 
 /** Names that our own source gives its errors (`this.name = '…'`; minifying takes class names away). */
 export const OWN: readonly string[] = ['ApiError', 'ConfigError', 'PolicyError', 'WordsError'];
 
-const NAMES: ReadonlySet<string> = new Set([...BUILT_IN, ...DOM, ...SDK, ...OWN]);
+const NAMES: ReadonlySet<string> = new Set([...BUILT_IN, ...DOM, ...BUNDLER, ...SDK, ...OWN]);
 
 /** Whether an error may leave under this name. */
 export function isErrorName(name: string): boolean {

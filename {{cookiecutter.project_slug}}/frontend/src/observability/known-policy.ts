@@ -3,6 +3,7 @@ import type { Policy } from '@/phi/policy';
 
 import { isHashed, type Ids } from './ids';
 import type { KnownByPolicy } from './known';
+import { acceptedId, TAG } from './request-id';
 import { oneOf } from './shapes';
 
 /** What Sentry takes. */
@@ -18,6 +19,9 @@ export function knownByPolicy(policy: AllowedByName | undefined, ids: Ids): Know
     tag(name, value, says) {
       if (typeof value !== 'string') {
         return undefined;
+      }
+      if (name === TAG) {
+        return acceptedId(value) === value ? value : undefined;
       }
       return policy?.textTags.has(name)
         ? says?.text(value, LONGEST_TAG)

@@ -35,8 +35,8 @@ export interface Process {
   publicKey: string;
   /** The installed SDK. */
   sdk?: { name: string; version: string };
-  /** Share of requests traced. */
-  sampleRate?: number;
+  /** The share of traces like this one that is kept, of what a trace says of it itself. */
+  sampleRate?: (given: unknown) => number;
   /** Seconds since the epoch; moments must lie within a day of it. */
   now: number;
   /** In a browser: what the server calls its session. */

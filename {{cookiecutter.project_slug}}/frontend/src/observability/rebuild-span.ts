@@ -120,7 +120,8 @@ function attributes(source: Read, known: Known, process: Process): Built {
   for (const [key, said] of Object.entries(data(value, known, process))) {
     built[key] = { value: said, type: typeof said === 'string' ? 'string' : 'integer' };
   }
-  const rate = value('sentry.sample_rate') === undefined ? undefined : process.sampleRate;
+  const given = value('sentry.sample_rate');
+  const rate = given === undefined ? given : process.sampleRate?.(given);
   put(built, 'sentry.sample_rate', rate === undefined ? rate : { value: rate, type: 'double' });
   string('sentry.segment.id', shapes.spanId(value('sentry.segment.id')));
   const segment = value('sentry.segment.name');

@@ -183,7 +183,8 @@ export function envelopeHeaders(headers: unknown, known: Known, process: Process
       environment: process.environment,
       release: process.release,
     };
-    put(rebuilt, 'sample_rate', trace('sample_rate') && process.sampleRate?.toString());
+    const rate = trace('sample_rate');
+    put(rebuilt, 'sample_rate', rate && process.sampleRate?.(rate).toString());
     put(rebuilt, 'sample_rand', shapes.random(trace('sample_rand')));
     put(rebuilt, 'sampled', shapes.oneOf(trace('sampled'), BOOLEANS));
     const name = trace('transaction');

@@ -54,6 +54,7 @@ export const SERVER_WORDS: Words = {
   ]),
   mechanisms: new Set([
     ...BROWSER_WORDS.mechanisms,
+    'auto.function.nextjs.after',
     'auto.function.nextjs.on_request_error',
     'auto.function.nextjs.route_handler',
     'auto.function.nextjs.server_action',

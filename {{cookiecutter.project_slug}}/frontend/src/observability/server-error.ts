@@ -5,8 +5,13 @@
  * again: a client component then fails a second time, without a digest. React removes the id when it
  * takes over, so it is read before that. It speaks of one error only, and of none that comes after
  * somebody has done something or gone elsewhere.
+ *
+ * What fails within a Suspense boundary leaves a template with the error's digest in a page that is
+ * else a good one, and the browser renders that part again. If that succeeds, React reports the
+ * server's error, with its digest; if it fails a second time, the template is gone without a word.
  */
 const ERROR_DOCUMENT_ID = '__next_error__';
+const FAILED_PART = 'template[data-dgst]';
 const ACTIONS = ['pointerdown', 'keydown'] as const;
 /** What Next makes of an error on the server, with or without its own error code; or a pinned event id. */
 const DIGEST = /^(?:[0-9]{1,20}(?:@E[0-9]{1,6})?|[0-9a-f]{32})$/;
@@ -14,6 +19,7 @@ const DIGEST = /^(?:[0-9]{1,20}(?:@E[0-9]{1,6})?|[0-9a-f]{32})$/;
 let failedOnServer = false;
 let serverTrace: string | undefined;
 let twin: object | undefined;
+let failedParts: HTMLElement[] = [];
 
 /** Reads the mark; to be called before React takes over. */
 export function readServerErrorMark(page: Document): void {
@@ -23,6 +29,38 @@ export function readServerErrorMark(page: Document): void {
   for (const action of ACTIONS) {
     page.addEventListener(action, forgetTwin, { once: true, capture: true });
   }
+  watchFailedParts(page);
+}
+
+/** Looks for them until the page has come whole. */
+function watchFailedParts(page: Document): void {
+  const look = () => {
+    const found = page.querySelectorAll<HTMLElement>(FAILED_PART);
+    failedParts = [...new Set([...failedParts, ...found])];
+  };
+  failedParts = [];
+  look();
+  const observer = new MutationObserver(look);
+  const where = { attributeFilter: ['data-dgst'], childList: true, subtree: true };
+  if (page.readyState === 'loading') {
+    observer.observe(page, where);
+    page.addEventListener('DOMContentLoaded', () => {
+      look();
+      observer.disconnect();
+    });
+  }
+  page.defaultView?.addEventListener('error', ({ error }) => {
+    takeFailedPart(({ dataset }) => isFromServer(error) && dataset.dgst === error.digest);
+  });
+}
+
+/** Whether there was such a part; each is taken once. */
+function takeFailedPart(isIt: (part: HTMLElement) => boolean): boolean {
+  const found = failedParts.find(
+    (part) => isFromServer({ digest: part.dataset.dgst }) && isIt(part),
+  );
+  failedParts = failedParts.filter((part) => part !== found);
+  return found !== undefined;
 }
 
 function forgetTwin(): void {
@@ -33,6 +71,7 @@ function forgetTwin(): void {
 export function clearServerErrorMark(): void {
   forgetTwin();
   twin = undefined;
+  failedParts = [];
   serverTrace = undefined;
 }
 
@@ -52,7 +91,7 @@ export function isBrowsersOwn(error: { digest?: string }): boolean {
   if (isFromServer(error)) {
     return false;
   }
-  if (failedOnServer) {
+  if (error !== twin && (failedOnServer || takeFailedPart((part) => !part.isConnected))) {
     forgetTwin();
     twin = error;
   }

@@ -26,6 +26,8 @@ export interface Shared {
   guard: Guard;
   ids: Ids;
   bucket: TokenBucket;
+  /** The same for reports of violations, which shall keep no envelope waiting. */
+  violations: TokenBucket;
   /** What of the texts of one envelope may leave. */
   says: () => Says;
   /** Whether telemetry is switched off. */
@@ -68,6 +70,7 @@ function make(): Shared {
     ids,
     says: () => textsOf(policy),
     bucket: new TokenBucket(BURST, PER_SECOND),
+    violations: new TokenBucket(BURST, PER_SECOND),
     off,
     policy,
     policyHash: policy?.sha256 ?? null,

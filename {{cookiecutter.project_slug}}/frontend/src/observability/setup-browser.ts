@@ -7,6 +7,7 @@
 import * as Sentry from '@sentry/nextjs';
 
 import type { BrowserConfig } from './browser-config';
+import { isControlFlow } from './control-flow';
 import { NOTHING_COLLECTED } from './data-collection';
 import { countDropped } from './dropped';
 import { engineMessage } from './engine-messages';
@@ -15,8 +16,10 @@ import { knownBrowser, routeShape } from './known-browser';
 import { originPattern } from './origin-pattern';
 import { ownSdk } from './own-sdk';
 import { TUNNEL_PATH } from './paths';
+import { watchResources } from './resources';
 import { isFromServer } from './server-error';
 import { sealClients } from './seal';
+import { number } from './shapes';
 
 /** Integrations of the SDK that stay; all others, today's and tomorrow's, are left out. */
 export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
@@ -48,6 +51,7 @@ export function start(config: BrowserConfig): void {
     if (client !== undefined) {
       sealClients(client, knownBrowser);
     }
+    watchResources();
   }
 }
 
@@ -64,8 +68,11 @@ export function browserOptions(
     release,
     tracesSampleRate,
     // A server action that fails rejects in the browser too, where nobody may have waited for it.
-    beforeSend: (event, hint) => {
-      if (!isFromServer(hint.originalException)) {
+    beforeSend: (event, { originalException }) => {
+      if (isControlFlow(originalException)) {
+        return null;
+      }
+      if (!isFromServer(originalException)) {
         return event;
       }
       countDropped('event', 'captured_by_server');
@@ -73,7 +80,8 @@ export function browserOptions(
     },
     transport: gate(Sentry.makeFetchTransport, knownBrowser, () => ({
       ...ownSdk,
-      sampleRate: tracesSampleRate,
+      // The server began most traces of a page; the tunnel knows which rates there are.
+      sampleRate: (given) => number(Number(given), 0, 1) ?? tracesSampleRate,
       now: Date.now() / 1000,
       environment,
       release,

@@ -10,17 +10,20 @@ import type { Policy } from '@/phi/policy';
 import { isCapturedByApi } from './api-error';
 import { findBundledCopies, findForeignAgents, findForeignTracer, findOpenDoors } from './checks';
 import { ConfigError, type Config } from './config';
+import { isControlFlow } from './control-flow';
 import { NOTHING_COLLECTED } from './data-collection';
 import { countDropped } from './dropped';
 import { gate, isGate } from './gate';
 import { discardIncomingBaggage } from './incoming-baggage';
 import type { Known } from './known';
 import { watchForms, withoutKnownValues } from './known-values';
+import { withLevel } from './levels';
 import { originPattern } from './origin-pattern';
 import { ownSdk } from './own-sdk';
-import { UNTRACED_PATHS } from './paths';
 import type { Says } from './parts';
 import type { Guard, Process } from './rebuild';
+import { giveRequestsIds, withRequestId } from './request-id';
+import { rateOf, sampler } from './sampling';
 import { sealClients } from './seal';
 import { here, say, shared } from './server';
 
@@ -44,6 +47,7 @@ const ADDED_INTEGRATIONS = ['Http', 'NodeFetch', 'SpanStreaming'];
  * @throws ConfigError if a setting is not accepted, or in production if a start-up check finds something.
  */
 export function start(): void {
+  giveRequestsIds();
   const { config, known, guard, says, policy, policyProblem } = shared();
   if (config.dsn === undefined) {
     return;
@@ -93,6 +97,7 @@ export function serverOptions(
   says?: () => Says,
   policy?: Policy,
 ): Sentry.NodeOptions {
+  const sampleRate = rateOf(config);
   const describe = (): Process => ({
     environment: config.environment,
     release: config.release,
@@ -101,7 +106,7 @@ export function serverOptions(
     publicKey: dsn.publicKey,
     ...(says && { says: says() }),
     ...ownSdk,
-    sampleRate: config.tracesSampleRate,
+    sampleRate,
     now: Date.now() / 1000,
   });
   // Sending telemetry must not make telemetry.
@@ -111,16 +116,20 @@ export function serverOptions(
     environment: config.environment,
     release: config.release,
     transport: gate(Sentry.makeNodeTransport, known, describe, guard),
-    beforeSend: (event, hint) => {
-      if (!isCapturedByApi(hint.originalException)) {
-        return policy === undefined ? event : withoutKnownValues(event, policy);
+    beforeSend: (event, { originalException }) => {
+      if (isControlFlow(originalException)) {
+        return null;
       }
-      countDropped('event', 'captured_by_api');
-      return null;
+      if (isCapturedByApi(originalException)) {
+        countDropped('event', 'captured_by_api');
+        return null;
+      }
+      const told = withRequestId(withLevel(event));
+      return policy === undefined ? told : withoutKnownValues(told, policy);
     },
     tracesSampleRate: config.tracesSampleRate,
+    tracesSampler: sampler(config, known.route),
     traceLifecycle: 'stream',
-    ignoreSpans: [{ attributes: { 'http.target': UNTRACED_PATHS } }],
     tracePropagationTargets: [originPattern(config.apiOrigin)],
     dataCollection: NOTHING_COLLECTED,
     integrations: (defaults) => [
@@ -132,7 +141,8 @@ export function serverOptions(
         maxRequestBodySize: 'none',
         sessions: false,
       }),
-      Sentry.nativeNodeFetchIntegration({ breadcrumbs: true, ignoreOutgoingRequests }),
+      // The breadcrumbs of the API's answers are api/client.ts's: these would go to other people's requests.
+      Sentry.nativeNodeFetchIntegration({ breadcrumbs: false, ignoreOutgoingRequests }),
     ],
     includeServerName: false,
     maxBreadcrumbs: 100,

@@ -11,8 +11,10 @@ import type { Config, Dsn } from './config';
 import type { Known } from './known';
 import { knownOfBrowser } from './known-policy';
 import type { Says } from './parts';
+import { isOwnOrigin, readAtMost } from './own-request';
 import { ownSdk } from './own-sdk';
 import * as rebuild from './rebuild';
+import { rateOf } from './sampling';
 import type { TokenBucket } from './token-bucket';
 
 export const LARGEST_BODY = 2 * 1024 * 1024;
@@ -28,7 +30,13 @@ const SDK_CLIENT = 'sentry.javascript.nextjs';
 export interface TunnelSettings {
   config: Pick<
     Config,
-    'dsn' | 'environment' | 'release' | 'tracesSampleRate' | 'webOrigin' | 'production'
+    | 'dsn'
+    | 'environment'
+    | 'release'
+    | 'tracesSampleRate'
+    | 'tracesSampleRates'
+    | 'webOrigin'
+    | 'production'
   >;
   known: Known;
   guard: rebuild.Guard;
@@ -94,7 +102,7 @@ async function answer(request: Request, settings: TunnelSettings): Promise<Respo
       publicKey: config.dsn.publicKey,
       ...(says && { says: says() }),
       ...ownSdk,
-      sampleRate: config.tracesSampleRate,
+      sampleRate: rateOf(config),
       now: Date.now() / 1000,
     },
     countDropped,
@@ -103,48 +111,6 @@ async function answer(request: Request, settings: TunnelSettings): Promise<Respo
   return built === undefined
     ? status(200)
     : forward(serializeEnvelope(built), config.dsn, settings);
-}
-
-/**
- * Whether the request was made by a page of this service. Browsers send Origin with every POST.
- *
- * Outside of production the address in Host counts too, so that 127.0.0.1 works as well as localhost.
- * X-Forwarded-* is never believed: behind a proxy, WEB_ORIGIN says where people reach the service.
- */
-function isOwnOrigin(headers: Headers, config: TunnelSettings['config']): boolean {
-  const origin = headers.get('origin');
-  if (origin === null || !URL.canParse(origin)) {
-    return false;
-  }
-  if (origin === config.webOrigin) {
-    return true;
-  }
-  return !config.production && new URL(origin).host === headers.get('host');
-}
-
-/** The body, or undefined as soon as it is longer than `limit`. */
-async function readAtMost(request: Request, limit: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) {
-    return undefined;
-  }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    length += part.value.byteLength;
-    if (length > limit) {
-      await reader?.cancel();
-      return undefined;
-    }
-    chunks.push(part.value);
-  }
-  const body = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return body;
 }
 
 async function forward(body: string, dsn: Dsn, settings: TunnelSettings): Promise<Response> {

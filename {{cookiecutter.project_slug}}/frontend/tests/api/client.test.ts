@@ -1,10 +1,13 @@
 // @vitest-environment node
+import * as Sentry from '@sentry/nextjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { apiErrorOf, apiUrl, authHeaders, createApiClient } from '@/api/client';
 import { ApiError, UNREACHABLE } from '@/api/error';
 
 import { RecordingApi } from '../support/api';
+
+vi.mock('@sentry/nextjs', () => ({ addBreadcrumb: vi.fn() }));
 
 const PLANTED = 'Mary Johnson 123-45-6789';
 const REFERENCE = '0123456789ab4def8123456789abcdef';
@@ -46,6 +49,31 @@ describe('the client', () => {
     const url = new URL(api.only.url, 'http://api.invalid');
     expect(url.searchParams.get('search')).toBe('O’Neil & Sons');
     expect(url.searchParams.get('page')).toBe('2');
+  });
+
+  it.each([
+    [200, 'info'],
+    [404, 'warning'],
+    [503, 'error'],
+  ])('leaves a breadcrumb of an answer of %i, without its text', async (status, level) => {
+    api.answer = () => ({ status, body: { detail: PLANTED } });
+
+    await createApiClient('a').GET('/api/session/');
+
+    expect(vi.mocked(Sentry.addBreadcrumb).mock.calls).toEqual([
+      [
+        {
+          type: 'http',
+          category: 'http',
+          level,
+          data: {
+            method: 'GET',
+            url: expect.stringMatching(/\/api\/session\/$/) as string,
+            status_code: status,
+          },
+        },
+      ],
+    ]);
   });
 
   it('does not follow a redirect, so that the session goes nowhere else', async () => {

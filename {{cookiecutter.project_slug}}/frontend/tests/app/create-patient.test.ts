@@ -15,7 +15,7 @@ vi.mock('next/navigation', async () => {
   const { navigation } = await vi.importActual<typeof NextSupport>('../support/next');
   return navigation;
 });
-vi.mock('@sentry/nextjs', () => ({ captureException }));
+vi.mock('@sentry/nextjs', () => ({ addBreadcrumb: vi.fn(), captureException }));
 
 const ID = '0b8f3c1e-1f0a-4c0e-9a53-0d6f6d8f2b11';
 const TYPED = {

@@ -14,7 +14,7 @@ vi.mock('next/navigation', async () => {
   const { navigation } = await vi.importActual<typeof NextSupport>('../support/next');
   return navigation;
 });
-vi.mock('@sentry/nextjs', () => ({ captureException }));
+vi.mock('@sentry/nextjs', () => ({ addBreadcrumb: vi.fn(), captureException }));
 
 const FRESH = { attempt: 0, username: '', failed: false };
 

@@ -34,9 +34,17 @@ describe('the browser leaves to the server', () => {
     expect(send(Object.assign(new Error('x'), { digest: '1234567890@E394' }))).toBeNull();
   });
 
+  it('nothing at all that is no error', () => {
+    expect(
+      send(Object.assign(new Error('x'), { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' })),
+    ).toBeNull();
+    expect(send(Object.assign(new Error('x'), { digest: 'NEXT_REDIRECT;push;/;307;' }))).toBeNull();
+  });
+
   it('and no other', () => {
     expect(send(new Error('x'))).toBe(event);
     expect(send(Object.assign(new Error('x'), { digest: 'sha256:abc' }))).toBe(event);
+    expect(send(Object.assign(new Error('x'), { digest: 'NEXT_REDIRECTION' }))).toBe(event);
     expect(send(undefined)).toBe(event);
     expect(send('rejected')).toBe(event);
   });

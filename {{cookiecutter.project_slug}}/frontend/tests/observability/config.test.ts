@@ -21,12 +21,20 @@ describe('the configuration', () => {
       environment: 'development',
       release: '0.0.0',
       tracesSampleRate: 0.25,
+      tracesSampleRates: {},
       replays: false,
       apiOrigin: 'http://127.0.0.1:8000',
       webOrigin: 'http://localhost:3000',
       production: false,
       debug: false,
     });
+  });
+
+  it('reads rates of single routes, beside those of the backend', () => {
+    const { tracesSampleRates } = read({
+      TRACES_SAMPLE_RATES: ' /patients/[id]=1, /api/patients/{pk}/=0.5,',
+    });
+    expect(tracesSampleRates).toEqual({ '/patients/[id]': 1, '/api/patients/{pk}/': 0.5 });
   });
 
   it('reads the variables that service.json names', () => {
@@ -51,6 +59,7 @@ describe('the configuration', () => {
       environment: 'production',
       release: '0123abc',
       tracesSampleRate: 1,
+      tracesSampleRates: {},
       replays: false,
       apiOrigin: 'http://api.internal:8000',
       webOrigin: 'https://clinic.example',
@@ -73,6 +82,9 @@ describe('the configuration', () => {
     ['STAGE', 'prod', 'one of development, staging, production'],
     ['RELEASE', 'Mary\nJohnson', 'a commit SHA'],
     ['RELEASE', 'x'.repeat(500), 'a commit SHA'],
+    ['TRACES_SAMPLE_RATES', '/patients', 'names of routes, each with a rate'],
+    ['TRACES_SAMPLE_RATES', '/a b=1', 'names of routes, each with a rate'],
+    ['TRACES_SAMPLE_RATES', '/a=2', 'names of routes, each with a rate'],
     ['TRACES_SAMPLE_RATE', '1.5', 'a number from 0 to 1'],
     ['TRACES_SAMPLE_RATE', 'nan', 'a number from 0 to 1'],
     ['TRACES_SAMPLE_RATE', '1e-3', 'a number from 0 to 1'],

@@ -72,6 +72,42 @@ describe('the error notice', () => {
     expect(captured).not.toHaveBeenCalled();
   });
 
+  const failPart = (digest: string) => {
+    document.body.insertAdjacentHTML('beforeend', `<template data-dgst="${digest}"></template>`);
+    readServerErrorMark(document);
+    return document.querySelector('template')!;
+  };
+
+  it('leaves the error of a part that failed on the server, and is gone', () => {
+    failPart('1234567890').remove();
+    const error = new Error(CANARY);
+    show(error);
+    show(error);
+    expect(captured).not.toHaveBeenCalled();
+    show(new Error('another'));
+    expect(captured).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['is still there', () => undefined],
+    ['was left, not failed', (part: Element) => part.remove(), 'NEXT_REDIRECT;replace;/;307;'],
+    ['is of a page that was left', (part: Element) => (part.remove(), clearServerErrorMark())],
+    [
+      'succeeded, as React says',
+      (part: Element) => {
+        part.remove();
+        const error = Object.assign(new Error('React error code 419'), { digest: '1234567890' });
+        window.dispatchEvent(new ErrorEvent('error', { error }));
+      },
+    ],
+  ])('captures an error beside a part that %s', (_, then, digest = '1234567890') => {
+    const part = failPart(digest);
+    then(part);
+    show(new Error(CANARY));
+    expect(captured).toHaveBeenCalledOnce();
+    part.remove();
+  });
+
   it.each([
     ['another error', () => show(new Error('the twin'))],
     ['an error after a navigation', () => clearServerErrorMark()],

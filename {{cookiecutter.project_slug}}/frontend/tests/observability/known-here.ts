@@ -38,6 +38,6 @@ export const serverProcess: Process = {
   languageRuntime: { name: 'node', version: '24.0.0' },
   publicKey: 'abc123',
   sdk: { name: 'sentry.javascript.nextjs', version: '11.5.0' },
-  sampleRate: 0.1,
+  sampleRate: () => 0.1,
   now: NOW,
 };

@@ -21,6 +21,7 @@ const config = {
   environment: 'staging',
   release: '1.2.3',
   tracesSampleRate: 0.1,
+  tracesSampleRates: {},
   webOrigin: ORIGIN,
   production: true,
 };

@@ -115,6 +115,14 @@ place('image: address', (text) => {
   });
 });
 
+place('image: one that is not there', (text) => {
+  return new Promise((done) => {
+    const image = new Image();
+    image.onload = image.onerror = done;
+    image.src = `/_next/static/${encodeURIComponent(text)}.png`;
+  });
+});
+
 place('timing marks', (text) => {
   performance.mark(text);
   performance.measure(text, text);

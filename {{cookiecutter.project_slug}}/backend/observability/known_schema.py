@@ -1,0 +1,134 @@
+"""Names that the database's schema and the API's declarations spell: tables, fields, codes.
+
+`known` asks here. What is looked up are Django's and DRF's own registries; nothing that data could
+have named is in them.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from observability import spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST: Final = 128
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
+_CODE: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+# What databases and Django put into the names of constraints that nobody named.
+_SUFFIXES: Final = frozenset({"pkey", "key", "uniq", "fk", "check", "idx", "pk", "like", "id", ""})
+_HASH: Final = re.compile(r"[0-9a-f]{8}")
+_SAID: Final = re.compile(r"""\b(?:default_)?code\s*=\s*["']([a-z][a-z0-9_-]{0,63})["']""")
+_DJANGOS_MESSAGES: Final = ("error_messages", "default_error_messages")
+
+
+def table(name: str) -> bool:
+    """Tell whether a model's table is called so."""
+    return len(name) <= LONGEST and name in _tables()
+
+
+def constraint(name: str) -> bool:
+    """Tell whether a model names a constraint so, or its name is made of tables and columns."""
+    if not _NAME.fullmatch(name):
+        return False
+    if name in _constraints():
+        return True
+    # A hash stands once, before what kind of constraint it is.
+    parts = [part for part in name.split("_") if not _HASH.fullmatch(part)]
+    if not parts or len(parts) < len(name.split("_")) - 1:
+        return False
+    return _parts().issuperset(parts)
+
+
+def field(name: str) -> bool:
+    """Tell whether a model or a serializer declares a field of this name."""
+    return len(name) <= LONGEST and (name in _columns() or name in _declared())
+
+
+def code(name: str) -> bool:
+    """Tell whether code declares an error's code so."""
+    if not _CODE.fullmatch(name):
+        return False
+    return name in _codes() or any(name in _codes_in(path) for path in _own_files())
+
+
+def _models() -> list[Any]:
+    from django.apps import apps
+
+    return list(apps.get_models(include_auto_created=True))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> frozenset[str]:
+    return frozenset(model._meta.db_table for model in _models())
+
+
+@lru_cache(maxsize=1)
+def _constraints() -> frozenset[str]:
+    named = ((*model._meta.constraints, *model._meta.indexes) for model in _models())
+    return frozenset(one.name for group in named for one in group)
+
+
+@lru_cache(maxsize=1)
+def _columns() -> frozenset[str]:
+    fields = (one for model in _models() for one in model._meta.local_concrete_fields)
+    return frozenset(name for one in fields for name in (one.name, one.attname, one.column))
+
+
+@lru_cache(maxsize=1)
+def _parts() -> frozenset[str]:
+    return _SUFFIXES | {part for name in _tables() | _columns() for part in name.split("_")}
+
+
+def _declared() -> frozenset[str]:
+    # Not kept: serializers are defined as their modules are loaded.
+    from rest_framework.serializers import Serializer
+    from rest_framework.settings import api_settings
+
+    names = {api_settings.NON_FIELD_ERRORS_KEY}
+    for one in _descendants(Serializer):
+        names |= vars(one).get("_declared_fields", {}).keys()
+    return frozenset(names)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    from django.core import validators
+    from django.db.models import Field as ModelField
+    from django.forms import Field as FormField
+    from rest_framework.exceptions import APIException
+    from rest_framework.fields import Field
+    from rest_framework.serializers import BaseSerializer
+    from rest_framework.validators import UniqueValidator
+
+    found = {"invalid", "unique", "null", vars(UniqueValidator).get("code")}
+    for base in (Field, BaseSerializer, ModelField, FormField):
+        for one in (base, *_descendants(base)):
+            for name in _DJANGOS_MESSAGES:
+                messages = vars(one).get(name)
+                found |= messages.keys() if type(messages) is dict else set()
+    found |= {vars(one).get("default_code") for one in (APIException, *_descendants(APIException))}
+    found |= {vars(one).get("code") for one in vars(validators).values() if spelling.is_class(one)}
+    return frozenset(one for one in found if type(one) is str)
+
+
+def _own_files() -> Iterator[str]:
+    for module in tuple(sys.modules):
+        path = spelling.source_path(module) if spelling.is_ours(module) else None
+        if path is not None:
+            yield path
+
+
+@lru_cache(maxsize=2048)
+def _codes_in(path: str) -> frozenset[str]:
+    return frozenset(_SAID.findall(spelling.source(path)))
+
+
+def _descendants(cls: type) -> Iterator[type]:
+    for one in type.__subclasses__(cls):
+        yield one
+        yield from _descendants(one)

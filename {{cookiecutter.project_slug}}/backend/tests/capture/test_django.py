@@ -1,0 +1,171 @@
+"""What web servers and commands capture of what fails: one server, a request a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from capture.pytest_rows import check, params
+from capture.rows_django import ROWS
+from capture.table import Row
+from tests.capture.web import UVICORN, Web, prepared, serving
+from tests.telemetry.ingest import Ingest
+
+# Again on PostgreSQL.
+pytestmark = pytest.mark.services
+
+COMMANDS = [row for row in ROWS if row.id.startswith("django-command-")]
+ASGI = {
+    "django-asgi-view": "/failures/view/",
+    "django-asgi-async-view": "/failures/asynchronous/",
+    "django-asgi-middleware": "/failures/middleware/",
+    "django-asgi-streaming": "/failures/streaming/",
+    "django-asgi-returned-500": "/failures/returned-500/",
+}
+ASKED_FOR = "drf-validation-asked-for"
+APART = {"django-a-b-a", "django-admin-action", ASKED_FOR, *ASGI, *(row.id for row in COMMANDS)}
+WSGI = [row for row in ROWS if row.id not in APART]
+WRONG = '{"first_name": "Kowalski", "status": "gone", "labels": {"Ada": "x"}}'
+# Method, headers and body where they are not what a row's system mostly has.
+ASKED: dict[str, tuple[str, dict[str, str], str | None]] = {
+    "django-csrf": ("POST", {}, None),
+    "django-disallowed-host": ("GET", {"Host": "elsewhere.example"}, None),
+    "drf-method-not-allowed": ("GET", {}, None),
+    "drf-parse-error": ("POST", {"Content-Type": "application/json"}, "{"),
+}
+LOGIN = (
+    "from django.contrib.auth.models import User; from django.test import Client; "
+    "from patients.models import Clinic; c = Clinic.objects.create(name='Riverside'); "
+    "u = User.objects.create_superuser('root', password='x'); k = Client(); k.force_login(u); "
+    "print(k.cookies['sessionid'].value, c.pk)"
+)
+
+
+def ask(web: Web, row: str, like: str = "") -> None:
+    system, _, way = (like or row).partition("-")
+    usual = ("POST", {"Content-Type": "application/json"}, WRONG)
+    method, headers, body = ASKED.get(row, usual if system == "drf" else ("GET", {}, None))
+    folder = "/failures/api" if system == "drf" else "/failures"
+    web.ask(row, f"{folder}/{way}/", method, body, headers)
+
+
+def ask_admin(web: Web) -> None:
+    session, clinic = web.manage("shell", "-v0", "-c", LOGIN).stdout.split()
+    page = web.ask(
+        "admin-page", "/admin/patients/clinic/", headers={"Cookie": f"sessionid={session}"}
+    )
+    (token,) = re.findall(rb'name="csrfmiddlewaretoken" value="(\w+)"', page.body)[:1]
+    (cookie,) = re.findall(r"csrftoken=(\w+)", page.headers["Set-Cookie"])
+    web.ask(
+        "django-admin-action",
+        "/admin/patients/clinic/",
+        "POST",
+        f"action=fail_on_purpose&_selected_action={clinic}&csrfmiddlewaretoken={token.decode()}",
+        {
+            "Cookie": f"sessionid={session}; csrftoken={cookie}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        },
+    )
+
+
+@pytest.fixture(scope="module")
+def driven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    ingest = Ingest()
+    web = prepared(tmp_path_factory.mktemp("state"), ingest)
+    with serving(web):
+        for row in WSGI:
+            ask(web, row.id)
+        web.ask("a-b-a", "/failures/a-b-a/")
+        ask_admin(web)
+    web.changes["CAPTURE_VALIDATION_ERRORS"] = "1"
+    with serving(web, UVICORN):
+        for name, path in ASGI.items():
+            web.ask(name, path)
+        ask(web, ASKED_FOR, "drf-validation")
+    yield web
+    ingest.close()
+
+
+@pytest.mark.parametrize("row", params(row for row in ROWS if row not in COMMANDS))
+def test_requests(driven: Web, row: Row) -> None:
+    assert row.id in driven.traces
+    check(row, driven.events(row.id))
+
+
+@pytest.mark.parametrize("row", params(COMMANDS))
+def test_commands(driven: Web, row: Row) -> None:
+    before = len(driven.ingest.items("event"))
+    done = driven.manage("fail", row.id.removeprefix("django-command-"))
+    assert done.returncode != 0
+    check(row, driven.ingest.items("event")[before:])
+
+
+def test_what_was_captured_before_is_told_by_its_object(driven: Web) -> None:
+    raised = [one["exception"]["values"][-1]["type"] for one in driven.events("a-b-a")]
+    assert sorted(raised) == ["FailedOnPurposeError", "OtherFailureError"]
+
+
+def test_a_database_error_says_what_the_database_does(driven: Web) -> None:
+    found = {
+        name: driven.events(f"django-{name}")[0]["contexts"]["database"]
+        for name in ("integrity", "operational")
+    }
+    on_postgresql = {
+        "integrity": {
+            "sqlstate": "23505",
+            "constraint": "clinic_name_unique",
+            "table": "patients_clinic",
+        },
+        "operational": {"sqlstate": "57014"},
+    }
+    on_sqlite = {
+        "integrity": {"sqlite": "SQLITE_CONSTRAINT_UNIQUE"},
+        "operational": {"sqlite": "SQLITE_ERROR"},
+    }
+    assert found == (on_postgresql if driven.changes["DATABASE_URL"] else on_sqlite)
+
+
+def test_other_errors_say_code_or_status(driven: Web) -> None:
+    def said(row: str, context: str) -> object:
+        return driven.events(row)[0]["contexts"][context]
+
+    assert said("drf-api-exception", "api") == {"code": "error"}
+    assert said("drf-unavailable", "api") == {"code": "records_unavailable"}
+    assert said("django-returned-500", "response") == {"status_code": 500}
+
+
+REFUSED = {
+    "first_name": ["max_length"],
+    "status": ["invalid_choice"],
+    "labels.[field]": ["invalid"],
+}
+
+
+def test_a_refused_body_is_counted_by_its_route(driven: Web) -> None:
+    counted = [
+        one
+        for batch in driven.ingest.items("trace_metric")
+        for one in batch["items"]
+        if one["name"] == "validation.failed"
+    ]
+    assert {one["trace_id"] for one in counted} == {
+        driven.traces[row] for row in ("drf-validation", ASKED_FOR)
+    }
+    for one in counted:
+        assert one["value"] == 1
+        assert one["attributes"]["transaction"]["value"] == "/failures/api/{way}/"
+
+
+def test_a_refusal_that_is_asked_for_names_fields_and_codes(driven: Web) -> None:
+    (event,) = driven.events(ASKED_FOR)
+    assert event["contexts"]["validation"] == {"fields": REFUSED}
+    (crumb,) = [
+        one for one in event["breadcrumbs"]["values"] if one.get("category") == "validation"
+    ]
+    assert crumb["data"] == {"fields": REFUSED}
+
+
+def test_nothing_of_what_was_sent_arrives(driven: Web) -> None:
+    assert b"Kowalski" not in driven.ingest.everything()

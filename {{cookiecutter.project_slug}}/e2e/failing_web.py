@@ -1,0 +1,132 @@
+"""Fail in every way of the web app's rows, one after another, and note what arrived of each."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Error as PlaywrightError
+
+from capture.table import Row
+from e2e.canary_service import prepared
+from e2e.next_failures import DRIVES
+from e2e.stack import Sent, Stack, running
+from e2e.third_host import third_host
+
+# Of the harness's modes the one that leaves the service's doors as they are.
+MODE = "stream"
+ARRIVES_WITHIN = 20.0  # seconds
+PATIENCE_MS = 15_000
+QUIET_FOR = 0.4  # after it: what comes twice comes at once
+SENDS_EVERY = 6.5  # the SDKs send what they gather every five
+
+
+@dataclass
+class Failed:
+    """What came of all that failed."""
+
+    stack: Stack
+    times: int
+    events: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    # What X-Request-ID the answers to each page had.
+    request_ids: dict[str, set[str]] = field(default_factory=dict)
+    # What was to be brought about, and was not.
+    broken: dict[str, str] = field(default_factory=dict)
+    late: list[dict[str, Any]] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+
+    def violations(self) -> Counter[str]:
+        """Return how often which violation was counted."""
+        found: Counter[str] = Counter()
+        for one in self.sent:
+            for metric in (each for batch in one.items("trace_metric") for each in batch["items"]):
+                if metric["name"] == "browser.violations":
+                    found[metric["attributes"]["violation"]["value"]] += metric["value"]
+        return found
+
+    def fail(self, context: BrowserContext, row: Row) -> None:
+        """Have it happen once, on a page of its own, and wait for what comes of it."""
+        page = context.new_page()
+        ids = self.request_ids.setdefault(row.id, set())
+        page.on("response", lambda answer: ids.add(answer.headers.get("x-request-id", "")))
+        page.set_default_timeout(PATIENCE_MS)
+        try:
+            DRIVES[row.id](page, self.stack)
+        except (AssertionError, PlaywrightError) as error:
+            self.broken[row.id] = str(error)
+        found: list[dict[str, Any]] = []
+        begun = quiet_since = time.monotonic()
+        while time.monotonic() - quiet_since < QUIET_FOR or len(found) < row.events:
+            if time.monotonic() - begun > ARRIVES_WITHIN:
+                break
+            page.wait_for_timeout(50)
+            new = self._new_events()
+            quiet_since = time.monotonic() if new else quiet_since
+            found += new
+        page.close()
+        self.events.setdefault(row.id, []).extend(found)
+
+    def finish(self) -> None:
+        """Wait for what is sent at intervals."""
+        since = time.monotonic()
+        while time.monotonic() - since < SENDS_EVERY:
+            time.sleep(0.5)
+            self.late += self._new_events()
+
+    def skip_what_was_sent(self) -> None:
+        """Forget what came before the first failure."""
+        self._new_events()
+
+    def _new_events(self) -> list[dict[str, Any]]:
+        new = self.stack.sent(after=len(self.sent))
+        self.sent += new
+        return [event for one in new for event in one.items("event")]
+
+
+def _signed_in(browser: Browser, stack: Stack) -> BrowserContext:
+    context = browser.new_context()
+    context.add_init_script(f"window.canariesMode = '{MODE}'")
+    page = context.new_page()
+    page.goto(f"{stack.web}/sign-in")
+    page.fill("[name=username]", "demo")
+    page.fill("[name=password]", "demo-clinic")
+    page.click("button[type=submit]")
+    page.wait_for_url("**/patients")
+    page.close()
+    return context
+
+
+@contextmanager
+def _stack(folder: Path) -> Iterator[Stack]:
+    var = folder / "var"
+    var.mkdir()
+    with third_host() as host:
+        extra = {
+            "CANARIES": "1",
+            "CANARIES_MODE": MODE,
+            "CANARIES_THIRD_HOST_PORT": str(host.server_port),
+        }
+        with running(var, prepared(), extra) as stack:
+            yield stack
+
+
+def fail_in_every_way(
+    browser: Browser, folder: Path, table: Sequence[Row], times: int = 1
+) -> Failed:
+    """Return what arrived when each row's failure happened ``times`` times."""
+    with _stack(folder) as stack:
+        failed = Failed(stack, times)
+        context = _signed_in(browser, stack)
+        failed.skip_what_was_sent()
+        for _ in range(times):
+            for row in table:
+                failed.fail(context, row)
+        context.close()
+        failed.finish()
+    return failed

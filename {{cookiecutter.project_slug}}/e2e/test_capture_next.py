@@ -1,0 +1,72 @@
+"""Each way to fail in the web app: as often as the table says, by whom it says, and joined."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import pytest
+from playwright.sync_api import Browser
+
+from capture.pytest_rows import check, params
+from capture.rows_next import ROWS
+from capture.table import Row
+from e2e.failing_web import Failed, fail_in_every_way
+from e2e.walk import runtimes_by_trace
+
+TIMES = int(os.environ.get("CAPTURE_TIMES", "1"))
+RUNTIMES = {"Next.js server": "next-server", "Browser": "browser", "API client": "next-server"}
+
+
+@pytest.fixture(scope="module")
+def failed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Failed:
+    """Return what came of every row."""
+    return fail_in_every_way(browser, tmp_path_factory.mktemp("failures"), ROWS, TIMES)
+
+
+@pytest.mark.parametrize("row", params(ROWS))
+def test_it_is_captured_as_the_table_says(row: Row, failed: Failed) -> None:
+    assert row.id not in failed.broken, failed.broken[row.id]
+    events = failed.events[row.id]
+    for event in events:
+        check(row, [event])
+        runtime = "django" if row.by == "Django" else RUNTIMES[row.system]
+        assert event["tags"]["runtime"] == runtime
+    assert len(events) == row.events * TIMES
+    if row.captured == "counted":
+        (name,) = re.findall(r"`([a-z-]+)`", row.note)
+        assert failed.violations()[name] == TIMES
+
+
+def test_nothing_comes_late(failed: Failed) -> None:
+    assert failed.late == []
+
+
+@pytest.mark.parametrize(
+    ("row", "through"),
+    [
+        ("api-fails", {"next-server", "django"}),
+        ("api-fails-navigated", {"browser", "next-server", "django"}),
+    ],
+)
+def test_the_apis_event_is_in_the_trace_of_the_click(
+    row: str, through: set[str], failed: Failed
+) -> None:
+    event = failed.events[row][0]
+    found = runtimes_by_trace(failed.sent)
+    assert through <= found[event["contexts"]["trace"]["trace_id"]]
+
+
+@pytest.mark.parametrize(
+    "row", ["api-fails", "next-component", "next-suspended", "next-action-returns", "next-proxy"]
+)
+def test_what_fails_has_the_id_of_its_request(row: str, failed: Failed) -> None:
+    (request_id,) = {event["tags"]["request_id"] for event in failed.events[row]}
+    assert request_id in failed.request_ids[row]
+
+
+def test_a_refusal_of_the_api_is_a_breadcrumb_of_what_fails_next(failed: Failed) -> None:
+    event = failed.events["api-breadcrumb"][0]
+    data = [crumb.get("data", {}) for crumb in event["breadcrumbs"]]
+    assert [one["status_code"] for one in data if "status_code" in one] == [404]
+    assert "api/patients/[id]/" in data[-1]["url"]

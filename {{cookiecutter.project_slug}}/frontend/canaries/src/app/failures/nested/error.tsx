@@ -1,0 +1,3 @@
+'use client';
+
+export { ErrorPart as default } from '@/observability/error-notice';
