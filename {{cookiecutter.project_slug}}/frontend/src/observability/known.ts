@@ -34,7 +34,7 @@ export interface KnownFrame {
 /** What the policy says. */
 export interface KnownByPolicy {
   /** What of a tag's value may leave; undefined when nothing may. */
-  tag(name: string, value: unknown, says: Says | undefined): string | undefined;
+  tag(name: string, value: unknown, says?: Says): string | undefined;
   /** Whether the values of this key of this context may leave as keyed hashes. */
   context(name: string, key: string): boolean;
   /** An id as it may leave: `[id:8 hex]`. Undefined when it may not leave at all. */

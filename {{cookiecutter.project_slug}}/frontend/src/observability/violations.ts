@@ -54,7 +54,7 @@ async function count(
   if (word === undefined) {
     return 'not_a_report';
   }
-  const violation = known.tag('violation', word) ? word : OTHER;
+  const violation = known.tag('violation', word) ?? OTHER;
   Sentry.metrics.count('browser.violations', 1, { attributes: { violation } });
   return undefined;
 }
