@@ -19,7 +19,10 @@ _EMAIL: Final = re.compile(
     re.ASCII,
 )
 _USER_INFO: Final = re.compile(r"://(?!\[filtered\]@)([^/?#@\s\"'<>]+)@", re.ASCII)
-_TOP_LEVEL: Final = re.compile("-*[A-Za-z\u0080-\U0010ffff][A-Za-z\u0080-\U0010ffff-]*", re.ASCII)
+# No surrogates: whether two of them are one character, the languages see differently.
+_TOP_LEVEL: Final = re.compile(
+    "-*[A-Za-z\u0080-\ud7ff\ue000-\uffff][A-Za-z\u0080-\ud7ff\ue000-\uffff-]*", re.ASCII
+)
 _LETTER: Final = re.compile("[A-Za-z\u0080-\U0010ffff]", re.ASCII)
 _NO_TOP_LEVEL: Final = frozenset(
     (

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Set
 
 
 def texts_in(value: Any, texts: list[str]) -> None:
@@ -29,16 +32,21 @@ def unlike(key: str, record: dict[str, Any], clashes: dict[str, int]) -> str:
     return found
 
 
-def exchanged(value: Any, left: dict[str, str]) -> Any:
-    """Return a scrubbed event with texts, and keys, exchanged for what is left of them."""
+def exchanged(value: Any, left: dict[str, str], structural: Set[str]) -> Any:
+    """Return a scrubbed event with texts, and keys, exchanged for what is left of them.
+
+    Structural keys, those of Sentry's protocol, stay: a patient may be called Level or Event.
+    """
     get = left.get
     if type(value) is str:
         return get(value, value)
     if type(value) is dict:
         return {
-            get(key, key): exchanged(one, left) if type(one) is not str else get(one, one)
+            key if key in structural else get(key, key): (
+                exchanged(one, left, structural) if type(one) is not str else get(one, one)
+            )
             for key, one in value.items()
         }
     if type(value) is list:
-        return [exchanged(one, left) for one in value]
+        return [exchanged(one, left, structural) for one in value]
     return value

@@ -58,8 +58,8 @@ class Leaves:
 
     def _scrubbed(self, value: str) -> str:
         if self._explain is None:
-            return texts.scrub(value, self._policy)
-        return texts.scrub(value, self._policy, explain=self._tell)
+            return texts.scrub(value, self._policy, names=self.values)
+        return texts.scrub(value, self._policy, explain=self._tell, names=self.values)
 
     def _url(self, value: str) -> str:
         found: Found = []

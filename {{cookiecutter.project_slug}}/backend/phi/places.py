@@ -32,6 +32,7 @@ class Places:
                     places[name][key] = ("shape", rule[1:])
                 else:
                     places[name][key] = ("place", places[rule])
+        self.structural = frozenset(key for table in places.values() for key in table)
         self.event = places["event"]
         self.logentry = places["logentry"]
 

@@ -39,7 +39,9 @@ _OWNER_AFTER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?=[ (])", re.ASCII)
 _OWNER_BEFORE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 _LABEL_GOES_ON: Final = frozenset(" -0123456789")
 _FURTHEST_OWNER: Final = 100
+_KEY_GOES_ON: Final = re.compile("[0-9]{1,2}_[A-Za-z]{2,20}(?![A-Za-z])", re.ASCII)  # `icd10_code`
 _LARGEST_CACHE: Final = 20_000
+_MOST_TEXTS: Final = 4_096  # whole ones
 
 
 class Rules:
@@ -73,6 +75,8 @@ class Rules:
         # Whole texts, by what was asked: the answer for a key must not stand for a value.
         self._filtered: dict[str, str] = {}
         self._unfiltered: dict[str, str] = {}
+        self.told: dict[str, Sequence[str]] = {}  # names that a whole text's fields hold
+        self._name_rules: dict[str, bool] = {}
         self.walked_keys: dict[str, tuple[str, Field | None]] = {}
         self.value_keys = frozenset(text["value_keys"])
         self.name_keys = tuple(text["name_keys"])
@@ -102,6 +106,25 @@ class Rules:
     def cache_of(self, words: Words | None) -> dict[str, str]:
         """Return the answers remembered with known words, or those without."""
         return self._unfiltered if words is None else self._filtered
+
+    def remember(self, text: str, words: Words | None, result: str, told: Sequence[str]) -> None:
+        """Remember the answer for a whole text, and the names that its fields told."""
+        cache = self.cache_of(words)
+        if len(cache) >= _MOST_TEXTS:
+            self._filtered.clear()
+            self._unfiltered.clear()
+            self.told.clear()
+        cache[text] = result
+        if told:
+            self.told[text] = told
+
+    def is_name(self, rule: str) -> bool:
+        """Tell whether a hit's rule, such as `field:last_name`, found a person's name."""
+        found = self._name_rules.get(rule)
+        if found is None:
+            field = self.keys.find(rule.partition(":")[2])
+            found = self._name_rules[rule] = field is not None and field.names
+        return found
 
     def places(self, policy: Policy) -> Places:
         """Return the positions, compiled at first use."""
@@ -189,6 +212,10 @@ class Rules:
                     )
                     if named and near and self.keys.is_person(phrase.group(), lower):
                         near = self._person
+            more = _KEY_GOES_ON.match(text, end) if near else None
+            if more:
+                whole = self.keys.find(text[start : more.end()])
+                near, end = (whole, more.end()) if whole else (near, end)
             if near and text[end : end + 1] in _LABEL_GOES_ON:
                 end = self.labels.past_code(text, word, end, near, found)
             return self.pairs.at(text, start, end, near, found) if near else end

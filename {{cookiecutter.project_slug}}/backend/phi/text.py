@@ -30,7 +30,6 @@ _UPPER_CODE: Final = re.compile("[A-Z0-9](?:(?<=[0-9])[A-Z]|(?<=[A-Z])[0-9])", r
 _CISCO: Final = re.compile(r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.", re.ASCII)
 _WORD: Final = re.compile("[A-Za-z_-]{2,}", re.ASCII)
 _WIDE_WORD: Final = re.compile("[A-Za-z_\u0080-\U0010ffff-]{2,}", re.ASCII)
-_LARGEST_CACHE: Final = 4_096
 _NO_BLANKS: Final[set[int]] = set()
 _UUID_LENGTH: Final = 36
 _WORD_MARKS: Final = ("[text]", "[number]", "[id]")  # of tokens that are no known word
@@ -103,8 +102,16 @@ def _of_uuid(text: str, hit: Hit) -> Hit:
     return hit
 
 
-def scrub(text: str, policy: Policy, explain: Callable[[str, str], None] | None = None) -> str:
-    """Return the text without identifiers; with known words only, if the policy says so."""
+def scrub(
+    text: str,
+    policy: Policy,
+    explain: Callable[[str, str], None] | None = None,
+    names: Values | None = None,
+) -> str:
+    """Return the text without identifiers; with known words only, if the policy says so.
+
+    What its fields hold of people's names is added to ``names``: `{"last_name": "Field"}`.
+    """
     rules = policy.rules
     words = policy.words if policy.free_text == "known-words" else None
     telling = _TELLING.search(text) or ("/" in text and rules.urls.may_hold_slug(text))
@@ -112,8 +119,16 @@ def scrub(text: str, policy: Policy, explain: Callable[[str, str], None] | None 
         return text
     cached = rules.cache_of(words).get(text)
     if cached is not None and explain is None:
+        if names is not None:
+            add_told(text, rules, names)
         return cached
-    return examined(text, rules, words, explain=explain)
+    return examined(text, rules, words, explain=explain, names=names)
+
+
+def add_told(text: str, rules: Rules, names: Values) -> None:
+    """Add the names that a remembered text's fields hold."""
+    for name in rules.told.get(text, ()):
+        names.add(name, names=True)
 
 
 def examined(
@@ -122,12 +137,15 @@ def examined(
     words: Words | None,
     *,
     explain: Callable[[str, str], None] | None = None,
+    names: Values | None = None,
 ) -> str:
     """Return what `scrub` does of a text that is known to be neither dull nor remembered."""
     result = text
+    told: list[str] = []
     if words is None or is_telling(text) or ("/" in text and rules.urls.may_hold_slug(text)):
-        hits, _decoded, view = hits_in(text, rules)
+        hits, decoded, view = hits_in(text, rules)
         if hits:
+            told = [decoded[first:end] for first, end, _, rule in hits if rules.is_name(rule)]
             result = _settled(text, rules, hits, view, explain)
     if words is not None:
         known = words.filter(result)
@@ -137,10 +155,10 @@ def examined(
                     explain(mark, "words")
         result = known
     if len(text) <= _LONGEST_CACHED:
-        cache = rules.cache_of(words)
-        if len(cache) >= _LARGEST_CACHE:
-            cache.clear()
-        cache[text] = result
+        rules.remember(text, words, result, told)
+    if names is not None:
+        for name in told:
+            names.add(name, names=True)
     return result
 
 

@@ -16,7 +16,7 @@ from phi import text as texts
 from phi.exchanged import exchanged, texts_in, unlike
 from phi.leaves import attribute
 from phi.named import UNREADABLE, Named
-from phi.text import examined
+from phi.text import add_told, examined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -147,9 +147,12 @@ class Walk(Named):
             if type(item) is str and field is None:
                 if telling(item) or ("/" in item and slug(item)):
                     found = cache.get(item) if explain is None else None
-                    if found is None and explain is None:
-                        found = examined(item, rules, words)
-                    elif found is None:
+                    if found is not None:
+                        if rules.told:
+                            add_told(item, rules, self.values)
+                    elif explain is None:
+                        found = examined(item, rules, words, names=self.values)
+                    else:
                         found = self._scrubbed(item)
                 else:
                     found = item
@@ -166,14 +169,14 @@ class Walk(Named):
             if pair is not None:
                 return pair
         result: list[Any] = []
-        explain, telling, cache = self._explain, self._telling, self._cache
+        explain, telling = self._explain, self._telling
         slug = self._rules.urls.may_hold_slug
         for index, item in enumerate(value):
             kind = type(item)
             if kind is str and explain is None:
                 found = item
                 if telling(item) or ("/" in item and slug(item)):
-                    found = cache.get(item) or examined(item, self._rules, self._words)
+                    found = self._scrubbed(item)
                 result.append(found)
                 continue
             if explain:
@@ -224,5 +227,5 @@ def scrub_event(
                 # What a value hid may show now: a date that stood right behind it.
                 plain = policy.rules.patterns_only(policy)
                 left = {text: texts.scrub(rest, plain) for text, rest in left.items()}
-                result = exchanged(result, left)
+                result = exchanged(result, left, policy.rules.places(policy).structural)
     return result if type(result) is dict else {}

@@ -14,7 +14,8 @@ const NO_TOP_LEVEL: ReadonlySet<string> = new Set(
   'png jpg jpeg gif svg webp ico css js mjs ts tsx jsx map json html py scss woff ttf'.split(' '),
 );
 const LETTER = /[A-Za-z\u0080-\uffff]/;
-const TOP_LEVEL = /^-*[A-Za-z\u0080-\uffff][A-Za-z\u0080-\uffff-]*$/;
+/** No surrogates: whether two of them are one character, the languages see differently. */
+const TOP_LEVEL = /^-*[A-Za-z\u0080-\ud7ff\ue000-\uffff][A-Za-z\u0080-\ud7ff\ue000-\uffff-]*$/;
 const CODE = /[A-Z0-9]{4}(?:[A-Z0-9]{3,30}|[ -][A-Z0-9]{3,4}(?:[ -][A-Z0-9]{1,4}){1,7})/g;
 const ONE_KIND = /^(?:[0-9]+|[A-Z]+)$/;
 const PART = /[A-Z0-9]+(?:-[A-Z0-9]+)*/g;
@@ -126,7 +127,7 @@ function hostIn(name: string): string {
 }
 
 function isTopLevel(label: string): boolean {
-  return [...label].length > 1 && TOP_LEVEL.test(label);
+  return label.length > 1 && TOP_LEVEL.test(label);
 }
 
 /** Adds MAC and IPv6 addresses. */

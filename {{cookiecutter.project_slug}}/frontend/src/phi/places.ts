@@ -29,6 +29,8 @@ export interface Shape {
 export class Places {
   readonly event: Place;
   readonly logentry: Place;
+  /** All keys that any place names. */
+  readonly structural: ReadonlySet<string>;
   readonly #rules: Rules;
 
   constructor(rules: Rules) {
@@ -52,6 +54,7 @@ export class Places {
         built.get(name)?.set(key, shape ? { shape } : { place: built.get(rule) });
       }
     }
+    this.structural = new Set([...built.values()].flatMap((table) => [...table.keys()]));
     this.event = built.get('event') ?? new Map<string, Rule>();
     this.logentry = built.get('logentry') ?? new Map<string, Rule>();
   }

@@ -8,9 +8,10 @@ import { Labels } from './labels';
 import { Literals, type LiteralData } from './literals';
 import { Notations, type NotationData } from './notations';
 import { Numbers, type Shapes } from './numbers';
-import { matchAt } from './matching';
+import { endAt, matchAt } from './matching';
 import { Pairs, type PairData } from './pairs';
 import type { Positions } from './places';
+import type { FreeText } from './policy';
 import { Prose, type ProseData } from './prose';
 import { Sql } from './sql';
 import { Standards } from './standards';
@@ -46,7 +47,11 @@ const OWNER_AFTER = /[A-Za-z_][A-Za-z0-9_]*(?=[ (])/y;
 const OWNER_BEFORE = /[A-Za-z_][A-Za-z0-9_]*$/;
 const LABEL_GOES_ON = /[ 0-9-]/;
 const FURTHEST_OWNER = 100;
+/** `icd10_code` */
+const KEY_GOES_ON = /[0-9]{1,2}_[A-Za-z]{2,20}(?![A-Za-z])/y;
 const LARGEST_CACHE = 20_000;
+/** Whole ones. */
+const MOST_TEXTS = 4_096;
 
 interface TextData extends LiteralData, ProseData, PairData {
   street_words: string[];
@@ -109,6 +114,9 @@ export class Rules {
     'known-words': new Map<string, string>(),
     patterns: new Map<string, string>(),
   };
+  /** Names that a whole text's fields hold. */
+  readonly told = new Map<string, readonly string[]>();
+  readonly #nameRules = new Map<string, boolean>();
   /** Keys of events: each as it may leave, and the field that it names. */
   readonly walkedKeys = new Map<string, WalkedKey>();
   readonly valueKeys: ReadonlySet<string>;
@@ -125,6 +133,30 @@ export class Rules {
   readonly #person: Field | undefined;
   /** What to do at a word; null at words that no rule begins at. */
   readonly #known = new Map<string, Live | null>();
+
+  /** Remembers the answer for a whole text, and the names that its fields told. */
+  remember(text: string, mode: FreeText, result: string, told: readonly string[]): void {
+    const cache = this.caches[mode];
+    if (cache.size >= MOST_TEXTS) {
+      this.caches.patterns.clear();
+      this.caches['known-words'].clear();
+      this.told.clear();
+    }
+    cache.set(text, result);
+    if (told.length > 0) {
+      this.told.set(text, told);
+    }
+  }
+
+  /** Whether a hit's rule, such as `field:last_name`, found a person's name. */
+  isName(rule: string): boolean {
+    let found = this.#nameRules.get(rule);
+    if (found === undefined) {
+      found = this.keys.find(rule.slice(rule.indexOf(':') + 1))?.names ?? false;
+      this.#nameRules.set(rule, found);
+    }
+    return found;
+  }
 
   constructor(defaults: Defaults, { fields, identifiers, prefixes }: Own) {
     this.positions = defaults.positions;
@@ -272,6 +304,11 @@ export class Rules {
             near = this.#person;
           }
         }
+      }
+      const more = near ? endAt(KEY_GOES_ON, text, end) : -1;
+      const whole = more < 0 ? undefined : this.keys.find(text.slice(start, more));
+      if (whole) {
+        [near, end] = [whole, more];
       }
       if (near && LABEL_GOES_ON.test(text[end] ?? '')) {
         end = this.labels.pastCode(text, word, end, near, found);

@@ -19,7 +19,6 @@ const CODED = /[%\\&+]|[^\0-\x7f]/;
 const DIGIT = /[0-9]/;
 const UPPER_CODE = /[A-Z0-9](?:(?<=[0-9])[A-Z]|(?<=[A-Z])[0-9])/;
 const CISCO = /[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\./;
-const LARGEST_CACHE = 4_096;
 /** Of tokens that are no known word. */
 const WORD_MARKS = ['[text]', '[number]', '[id]'];
 const MOST_ROUNDS = 6;
@@ -119,8 +118,12 @@ export function isTelling(text: string, rules: Rules): boolean {
   return TELLING.test(text) || (text.includes('/') && rules.urls.mayHoldSlug.test(text));
 }
 
-/** The text without identifiers; with known words only, if the policy says so. */
-export function scrub(text: string, policy: Policy, explain?: Explain): string {
+/**
+ * The text without identifiers; with known words only, if the policy says so.
+ *
+ * @param names takes what its fields hold of people's names: `{"last_name": "Field"}`.
+ */
+export function scrub(text: string, policy: Policy, explain?: Explain, names?: Values): string {
   const { rules } = policy;
   const words = policy.freeText === 'known-words' ? policy.words : undefined;
   const cache = rules.caches[policy.freeText];
@@ -130,11 +133,13 @@ export function scrub(text: string, policy: Policy, explain?: Explain): string {
   }
   const cached = explain === undefined ? cache.get(text) : undefined;
   if (cached !== undefined) {
+    addTold(text, rules, names);
     return cached;
   }
   let result = text;
+  const told: string[] = [];
   if (telling) {
-    result = settled(text, rules, explain);
+    result = settled(text, rules, told, explain);
   }
   if (words !== undefined) {
     const known = words.filter(result);
@@ -146,23 +151,31 @@ export function scrub(text: string, policy: Policy, explain?: Explain): string {
     result = known;
   }
   if (text.length <= LONGEST_CACHED) {
-    if (cache.size >= LARGEST_CACHE) {
-      cache.clear();
-    }
-    cache.set(text, result);
+    rules.remember(text, policy.freeText, result, told);
   }
+  told.forEach((name) => names?.add(name, true));
   return result;
 }
 
+/** Adds the names that a remembered text's fields hold. */
+export function addTold(text: string, rules: Rules, names: Values | undefined): void {
+  rules.told.get(text)?.forEach((name) => names?.add(name, true));
+}
+
 /** The text scrubbed until nothing more is found: a mark may bring things together. */
-function settled(text: string, rules: Rules, explain?: Explain): string {
+function settled(text: string, rules: Rules, told: string[], explain?: Explain): string {
   let left = text;
   for (let round = 0; round <= MOST_ROUNDS; round++) {
     const [hits, view] = hitsIn(left, rules);
     if (hits.length === 0) {
       return left;
     }
-    hits.forEach(([, , mark, rule]) => explain?.(mark, rule));
+    for (const [start, end, mark, rule] of hits) {
+      explain?.(mark, rule);
+      if (round === 0 && rules.isName(rule)) {
+        told.push((view ? view.text : left).slice(start, end));
+      }
+    }
     left = replaced(left, hits, view);
   }
   return '[filtered]'; // it does not settle; what is unclear is removed

@@ -12,7 +12,7 @@ import { tokensOf, type Field } from './keys';
 import { Places, type Place, type Shape } from './places';
 import type { Policy } from './policy';
 import type { Rules, WalkedKey } from './rules';
-import { hitsIn, isTelling, scrub } from './text';
+import { addTold, hitsIn, isTelling, scrub } from './text';
 import { isWhole, Values } from './values';
 
 /** Told mark, rule and JSON position of whatever goes. */
@@ -61,6 +61,11 @@ class Walk {
     this.#telling =
       policy.freeText === 'known-words' ? () => true : (text) => isTelling(text, policy.rules);
     this.values = new Values(policy.rules.decoder);
+  }
+
+  /** Keys of Sentry's protocol. */
+  get structural(): ReadonlySet<string> {
+    return this.#places.structural;
   }
 
   event(event: unknown): unknown {
@@ -188,7 +193,11 @@ class Walk {
       if (typeof item === 'string' && field === undefined) {
         let found = item;
         if (this.#telling(item)) {
-          found = (explain ? undefined : cache.get(item)) ?? this.#scrubbed(item);
+          const cached = explain ? undefined : cache.get(item);
+          if (cached !== undefined) {
+            addTold(item, this.#rules, this.values);
+          }
+          found = cached ?? this.#scrubbed(item);
         }
         put(result, clean, found);
       } else {
@@ -313,8 +322,8 @@ class Walk {
 
   #scrubbed(value: string): string {
     return this.#explain === undefined
-      ? scrub(value, this.#policy)
-      : scrub(value, this.#policy, (mark, rule) => this.#mark(mark, rule));
+      ? scrub(value, this.#policy, undefined, this.values)
+      : scrub(value, this.#policy, (mark, rule) => this.#mark(mark, rule), this.values);
   }
 
   #url(value: string): string {
@@ -474,18 +483,27 @@ function collectTexts(value: unknown, texts: string[]): void {
   }
 }
 
-/** A scrubbed event with texts, and keys, exchanged for what is left of them. */
-function exchanged(value: unknown, left: ReadonlyMap<string, string>): unknown {
+/**
+ * A scrubbed event with texts, and keys, exchanged for what is left of them.
+ *
+ * @param structural keys of Sentry's protocol, which stay: a patient may be called Level or Event.
+ */
+function exchanged(
+  value: unknown,
+  left: ReadonlyMap<string, string>,
+  structural: ReadonlySet<string>,
+): unknown {
   if (typeof value === 'string') {
     return left.get(value) ?? value;
   }
   if (Array.isArray(value)) {
-    return value.map((one) => exchanged(one, left));
+    return value.map((one) => exchanged(one, left, structural));
   }
   if (typeof value === 'object' && value !== null) {
     const result: Dict = {};
     for (const key of Object.keys(value)) {
-      put(result, left.get(key) ?? key, exchanged((value as Dict)[key], left));
+      const clean = structural.has(key) ? key : (left.get(key) ?? key);
+      put(result, clean, exchanged((value as Dict)[key], left, structural));
     }
     return result;
   }
@@ -515,7 +533,7 @@ export function scrubEvent(
         // What a value hid may show now: a date that stood right behind it.
         const plain = patternsOnly(policy);
         left.forEach((rest, text) => left.set(text, scrub(rest, plain)));
-        result = exchanged(result, left);
+        result = exchanged(result, left, walk.structural);
       }
     }
   }
