@@ -84,7 +84,7 @@ class Request(CeleryRequest):
         self._told = True
         with self._scope():
             sentry_sdk.metrics.count(METRIC, 1, attributes={"transaction": self.task.name})
-        self._log(logging.WARNING, "requeued")
+            self._log(logging.WARNING, "requeued")
 
     def tell(self, error: BaseException) -> None:
         """Send the event of a failure that the child did not tell of."""
@@ -92,16 +92,15 @@ class Request(CeleryRequest):
             return
         self._told = True
         with self._scope():
-            if once.told(error, celery_story.trace()):
-                return
-            event, hint = event_from_exception(
-                error,
-                client_options=sentry_sdk.get_client().options,
-                mechanism={"type": "celery", "handled": False},
-            )
-            event["level"] = "fatal" if self._lost else "error"
-            sentry_sdk.capture_event(event, hint=hint)
-        self._log(logging.ERROR, "lost" if self._lost else "failed")
+            if not once.told(error, celery_story.trace()):
+                event, hint = event_from_exception(
+                    error,
+                    client_options=sentry_sdk.get_client().options,
+                    mechanism={"type": "celery", "handled": False},
+                )
+                event["level"] = "fatal" if self._lost else "error"
+                sentry_sdk.capture_event(event, hint=hint)
+            self._log(logging.ERROR, "lost" if self._lost else "failed")
 
     def _log(self, level: int, state_of_it: str) -> None:
         data = {"name": self.task.name, "id": self.id, "state": state_of_it}
