@@ -48,7 +48,13 @@ WORKER_ROWS: Final = (
     _row("soft-limit", "the soft time limit"),
     _row("soft-limit-handled", "the soft time limit, handled by the task", "never"),
     _row("hard-limit", "the hard time limit", level="fatal", by=_REQUEST),
-    _row("killed", "a child that is killed at work", level="fatal", by=_REQUEST),
+    _row(
+        "killed",
+        "a child that is killed at work",
+        level="fatal",
+        by=_REQUEST,
+        note="what it had captured in its last moment, and not sent, goes with it",
+    ),
     _row("exited", "a task that ends its process", level="fatal", by=_REQUEST),
     _row(
         "killed-acknowledging-late",

@@ -87,6 +87,13 @@ ROWS: tuple[Row, ...] = (
     ),
     _once("django-capture-raise", "`capture_exception`, then `raise`", _ONCE, "yes"),
     _once(
+        "django-a-b-a",
+        "A, then B, then A again",
+        _ONCE,
+        "yes",
+        note="of each object one, whatever comes between",
+    ),
+    _once(
         "django-group-of-told",
         "ExceptionGroup of what was captured before",
         _ONCE,

@@ -9,8 +9,10 @@ from typing import Any
 from celery import chain, chord, current_app
 
 from failures import tasks
+from observability import request_id
 
 UNSENDABLE = 20  # entries of beat's schedule
+REQUEST = "5f1c9d3e-0000-4000-8000-0123456789ab"
 ARGUMENT = "Mary Johnson 900-12-3456"
 ALONE = (
     tasks.plain,
@@ -36,6 +38,7 @@ ALONE = (
 
 def everything() -> None:
     """Send all that a worker shall fail with, and fail twice here, in eager mode."""
+    request_id.begin(REQUEST)
     for task in ALONE:
         task.delay(ARGUMENT)
     current_app.send_task("failures.tasks.unregistered", [ARGUMENT])

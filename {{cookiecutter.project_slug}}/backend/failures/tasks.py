@@ -239,7 +239,11 @@ def flood(*_: Any) -> None:
 
 
 def die() -> NoReturn:
-    """End this process as the kernel does when memory runs out."""
+    """End this process as the kernel does when memory runs out.
+
+    After a while: what earlier tasks of this process captured has been sent then.
+    """
+    time.sleep(0.7)
     os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(60)
     raise SystemExit

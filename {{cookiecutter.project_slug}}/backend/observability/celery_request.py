@@ -17,9 +17,9 @@ from billiard.einfo import ExceptionWithTraceback  # type: ignore[attr-defined] 
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery.worker import state
 from celery.worker.request import Request as CeleryRequest
-from sentry_sdk.utils import event_from_exception
+from sentry_sdk.utils import capture_internal_exceptions, event_from_exception
 
-from observability import celery_story, once
+from observability import celery_story, once, request_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,13 +66,15 @@ class Request(CeleryRequest):
         with self._held(lost=isinstance(error, _DEATHS)):
             if self._lost:
                 # Should it be sent once more, the next try knows of this one.
-                self._context.headers = celery_story.with_this_try(self._context, error)
+                with capture_internal_exceptions():
+                    self._context.headers = celery_story.with_this_try(self._context, error)
             super().on_failure(exc_info, send_failed_event, return_ok)
 
     def reject(self, requeue: bool = False) -> None:
         """Give the message back; if the task was lost and is to come back, count that."""
         if requeue and self._lost and not self.acknowledged:
-            self.tell_of_requeueing()
+            with capture_internal_exceptions():  # whatever breaks here, the message goes back
+                self.tell_of_requeueing()
         super().reject(requeue)
 
     def tell_of_requeueing(self) -> None:
@@ -82,7 +84,7 @@ class Request(CeleryRequest):
         self._told = True
         with self._scope():
             sentry_sdk.metrics.count(METRIC, 1, attributes={"transaction": self.task.name})
-        self._log(logging.WARNING, "requeued")
+            self._log(logging.WARNING, "requeued")
 
     def tell(self, error: BaseException) -> None:
         """Send the event of a failure that the child did not tell of."""
@@ -90,16 +92,15 @@ class Request(CeleryRequest):
             return
         self._told = True
         with self._scope():
-            if once.told(error, celery_story.trace()):
-                return
-            event, hint = event_from_exception(
-                error,
-                client_options=sentry_sdk.get_client().options,
-                mechanism={"type": "celery", "handled": False},
-            )
-            event["level"] = "fatal" if self._lost else "error"
-            sentry_sdk.capture_event(event, hint=hint)
-        self._log(logging.ERROR, "lost" if self._lost else "failed")
+            if not once.told(error, celery_story.trace()):
+                event, hint = event_from_exception(
+                    error,
+                    client_options=sentry_sdk.get_client().options,
+                    mechanism={"type": "celery", "handled": False},
+                )
+                event["level"] = "fatal" if self._lost else "error"
+                sentry_sdk.capture_event(event, hint=hint)
+            self._log(logging.ERROR, "lost" if self._lost else "failed")
 
     def _log(self, level: int, state_of_it: str) -> None:
         data = {"name": self.task.name, "id": self.id, "state": state_of_it}
@@ -124,5 +125,8 @@ class Request(CeleryRequest):
             scope.clear()
             sentry_sdk.continue_trace(self._headers or {})
             scope.set_transaction_name(self.task.name, source="task")
+            asked = request_id.accepted(getattr(self._context, request_id.TAG, None))
+            if asked is not None:
+                scope.set_tag(request_id.TAG, asked)
             celery_story.tell(self.task, self._context, self._headers)
             yield

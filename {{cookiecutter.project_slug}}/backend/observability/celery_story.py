@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEADER: Final = "tries"
 CONTEXT: Final = "celery"
 _MOST: Final = 20  # tries that a message remembers
+_LATEST: Final = 2**32  # seconds since the epoch
 _UNKNOWN: Final = "an exception"
 
 
@@ -31,7 +32,7 @@ def trace() -> str:
 
 def with_this_try(request: Context, error: BaseException | None) -> dict[str, Any]:
     """Return the headers for the next try, which tell of this one."""
-    headers = dict(request.headers or {})
+    headers = dict(shapes.mapping(request.headers))
     failed_with = (name_of_class(type(error)) if error is not None else None) or _UNKNOWN
     earlier = shapes.listed(headers.get(HEADER))
     headers[HEADER] = [*earlier, [time.time(), failed_with]][-_MOST:]
@@ -51,12 +52,22 @@ def tell(task: Task[Any, Any], request: Context, headers: dict[str, Any] | None)
             "tries": request.retries + 1,
         },
     )
-    for entry in shapes.listed((headers or {}).get(HEADER)):
-        moment, failed_with = (*shapes.listed(entry), None, None)[:2]
-        if type(moment) is float and type(failed_with) is str:
-            scope.add_breadcrumb(
-                type="error",
-                level="warning",
-                message=f"An earlier try failed: {failed_with}",
-                timestamp=datetime.fromtimestamp(moment, UTC),
-            )
+    for crumb in earlier_tries(headers):
+        scope.add_breadcrumb(crumb)
+
+
+def earlier_tries(headers: object) -> list[dict[str, Any]]:
+    """Return a breadcrumb for each try that the headers tell of; what has another shape is none."""
+    found = []
+    for entry in shapes.listed(shapes.mapping(headers).get(HEADER))[-_MOST:]:
+        given, failed_with = (*shapes.listed(entry), None, None)[:2]
+        moment = shapes.number(given, 0, _LATEST)
+        if moment is not None and type(failed_with) is str:
+            crumb = {
+                "type": "error",
+                "level": "warning",
+                "message": f"An earlier try failed: {failed_with}",
+                "timestamp": datetime.fromtimestamp(moment, UTC),
+            }
+            found.append(crumb)
+    return found

@@ -27,6 +27,7 @@ from observability import (
     policy,
     rebuild,
     rebuild_batches,
+    rebuild_headers,
     rebuild_health,
     runtime,
     shapes,
@@ -110,7 +111,7 @@ class GateTransport(HttpTransport):
         items = [item for item in built if item is not None]
         if not items:
             return None
-        headers = rebuild.envelope_headers(envelope.headers, self._known, process)
+        headers = rebuild_headers.envelope_headers(envelope.headers, self._known, process)
         return Envelope(headers=headers, items=items)
 
     def _item(self, item: Item, process: rebuild.Process) -> Item | None:

@@ -106,14 +106,14 @@ class KnownHere:
     def monitor(self, slug: str) -> bool:
         """Tell whether `slug` is an entry of beat's schedule."""
         try:
-            return slug in _monitors()
+            return slug in known_schema.monitors()
         except Exception:  # noqa: BLE001 - without a schedule there are no monitors
             return False
 
     def schedule(self, slug: str) -> Mapping[str, Any]:
         """Return what beat's schedule says of `slug`, as check-ins say it; empty for nothing."""
         try:
-            return _schedule(slug)
+            return known_schema.schedule(slug)
         except Exception:  # noqa: BLE001 - a check-in without its schedule is better than none
             return {}
 
@@ -237,20 +237,3 @@ def _is_spelt_task(name: str, module: str, function: str) -> bool:
         return True
     path = source_path(module)
     return path is not None and name in spelling.literals(path)
-
-
-def _monitors() -> frozenset[str]:
-    from celery import current_app
-
-    return frozenset(current_app.conf.beat_schedule)
-
-
-def _schedule(slug: str) -> Mapping[str, Any]:
-    from celery import current_app
-    from celery.schedules import maybe_schedule
-    from sentry_sdk.integrations.celery.beat import _get_monitor_config
-
-    planned = maybe_schedule(current_app.conf.beat_schedule[slug]["schedule"], app=current_app)
-    said = _get_monitor_config(planned, current_app, slug)
-    schedule: Mapping[str, Any] = said.get("schedule", {})
-    return schedule

@@ -1,4 +1,4 @@
-"""Names that the database's schema and the API's declarations spell: tables, fields, codes.
+"""Names that schema, API and schedule declare: tables, fields, codes, monitors.
 
 `known` asks here. What is looked up are Django's and DRF's own registries; nothing that data could
 have named is in them.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from observability import spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 LONGEST: Final = 128
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
@@ -54,6 +54,25 @@ def code(name: str) -> bool:
     if not _CODE.fullmatch(name):
         return False
     return name in _codes() or any(name in _codes_in(path) for path in _own_files())
+
+
+def monitors() -> frozenset[str]:
+    """Return the entries of beat's schedule."""
+    from celery import current_app
+
+    return frozenset(current_app.conf.beat_schedule)
+
+
+def schedule(slug: str) -> Mapping[str, Any]:
+    """Return what beat's schedule says of `slug`, as check-ins say it."""
+    from celery import current_app
+    from celery.schedules import maybe_schedule
+    from sentry_sdk.integrations.celery.beat import _get_monitor_config
+
+    planned = maybe_schedule(current_app.conf.beat_schedule[slug]["schedule"], app=current_app)
+    said = _get_monitor_config(planned, current_app, slug)
+    found: Mapping[str, Any] = said.get("schedule", {})
+    return found
 
 
 def _models() -> list[Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from observability import rebuild, rebuild_scope, rebuild_spans, shapes
+from observability import rebuild, rebuild_headers, rebuild_scope, rebuild_spans, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +140,7 @@ def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> d
     if status is not None:
         built["http.response.status_code"] = {"value": status, "type": "integer"}
     if "sentry.sample_rate" in given and process.sample_rate is not None:
-        rate = rebuild.sample_rate(_value(given, "sentry.sample_rate"), process)
+        rate = rebuild_headers.sample_rate(_value(given, "sentry.sample_rate"), process)
         built["sentry.sample_rate"] = {"value": rate, "type": "double"}
     for key, value in rebuild_spans.data(_values(given), process.texts).items():
         built.setdefault(key, {"value": value, "type": _TYPES[type(value)]})

@@ -19,6 +19,7 @@ from observability import (
     policy,
     rebuild,
     rebuild_batches,
+    rebuild_headers,
     rebuild_scope,
     switch,
     texts,
@@ -132,14 +133,26 @@ def test_an_unknown_type_is_counted_without_its_name(
     assert b"Mary" not in b"".join(ingest.bodies)
 
 
-@pytest.mark.parametrize("function", ["event", "envelope_headers", "_frame", "_exception"])
+@pytest.mark.parametrize(
+    ("module", "function"),
+    [
+        (rebuild, "event"),
+        (rebuild_headers, "envelope_headers"),
+        (rebuild, "_frame"),
+        (rebuild, "_exception"),
+    ],
+)
 def test_a_broken_gate_sends_nothing_and_does_not_raise(
-    transport: GateTransport, ingest: Ingest, monkeypatch: pytest.MonkeyPatch, function: str
+    transport: GateTransport,
+    ingest: Ingest,
+    monkeypatch: pytest.MonkeyPatch,
+    module: Any,
+    function: str,
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError(hostile.CANARY)
 
-    monkeypatch.setattr(rebuild, function, broken)
+    monkeypatch.setattr(module, function, broken)
     lost = counted(transport, envelope("event", hostile.error_event()))
     assert sum(lost.values()) == 1
     assert next(iter(lost)).endswith(":gate_error")

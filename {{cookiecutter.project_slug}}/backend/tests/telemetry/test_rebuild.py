@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 import phi
-from observability import rebuild, rebuild_batches, rebuild_health
+from observability import rebuild, rebuild_batches, rebuild_headers, rebuild_health
 from observability.known import KnownHere
 from observability.texts import Texts
 from phi.telemetry import Metric
@@ -161,7 +161,7 @@ def test_envelope_headers_golden() -> None:
             "sampled": "true",
         },
     }
-    assert rebuild.envelope_headers(headers, KnownHere(), PROCESS) == {
+    assert rebuild_headers.envelope_headers(headers, KnownHere(), PROCESS) == {
         "event_id": hostile.EVENT_ID,
         "sent_at": "2026-11-23T00:31:00Z",
         "trace": {
@@ -447,7 +447,7 @@ def test_the_sdk_and_the_sample_rate_are_this_processs_own() -> None:
         "sample_rate": "0.123456789",
         "sample_rand": "0.123456789",
     }
-    headers = rebuild.envelope_headers({"trace": trace}, KnownHere(), PROCESS)
+    headers = rebuild_headers.envelope_headers({"trace": trace}, KnownHere(), PROCESS)
     assert headers["trace"]["sample_rate"] == "0.5"
     assert headers["trace"]["sample_rand"] == "0.123456"
 

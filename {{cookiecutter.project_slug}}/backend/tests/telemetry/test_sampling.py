@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from observability import rebuild
+from observability import rebuild_headers
 from observability.known import KnownHere
 from observability.sampling import Sampler
 from tests.telemetry import hostile
@@ -42,7 +42,7 @@ def test_the_rates_that_leave_are_the_samplers() -> None:
 
     def said(given: object) -> dict[str, Any]:
         trace = {"trace_id": hostile.TRACE_ID, "sample_rate": given}
-        built = rebuild.envelope_headers({"trace": trace}, KnownHere(), process)["trace"]
+        built = rebuild_headers.envelope_headers({"trace": trace}, KnownHere(), process)["trace"]
         assert isinstance(built, dict)
         return built
 
