@@ -15,6 +15,7 @@ from e2e.failing_web import Failed, fail_in_every_way
 from e2e.walk import runtimes_by_trace
 
 TIMES = int(os.environ.get("CAPTURE_TIMES", "1"))
+pytestmark = pytest.mark.timeout(600 * TIMES)
 RUNTIMES = {"Next.js server": "next-server", "Browser": "browser", "API client": "next-server"}
 
 

@@ -21,6 +21,7 @@ def test_the_document_is_current() -> None:
     assert document.PATH.read_text(encoding="utf-8") == document.text(), "run: make capture"
 
 
+@pytest.mark.timeout(600)  # it has two suites collected
 def test_every_row_has_one_test_and_every_test_a_row(tmp_path: Path) -> None:
     found: dict[str, list[str]] = {}
     for arguments in WITH_ROWS:

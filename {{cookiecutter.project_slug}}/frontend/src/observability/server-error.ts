@@ -94,6 +94,10 @@ export function isBrowsersOwn(error: { digest?: string }): boolean {
   if (error !== twin && (failedOnServer || takeFailedPart((part) => !part.isConnected))) {
     forgetTwin();
     twin = error;
+    // What else this error page took along has no twin of its own; others of the same commit come first.
+    queueMicrotask(() => {
+      failedParts = failedParts.filter((part) => part.isConnected);
+    });
   }
   return error !== twin;
 }

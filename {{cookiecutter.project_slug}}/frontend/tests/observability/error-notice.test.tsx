@@ -88,6 +88,17 @@ describe('the error notice', () => {
     expect(captured).toHaveBeenCalledOnce();
   });
 
+  it('captures what comes after one error page that took two such parts along', async () => {
+    const parts = [failPart('1234567890'), failPart('987654321')];
+    document.querySelectorAll('template').forEach((part) => part.remove());
+    expect(parts[0]?.isConnected).toBe(false);
+    show(new Error('of both'));
+    expect(captured).not.toHaveBeenCalled();
+    await Promise.resolve();
+    show(new Error(CANARY));
+    expect(captured).toHaveBeenCalledOnce();
+  });
+
   it.each([
     ['is still there', () => undefined],
     ['was left, not failed', (part: Element) => part.remove(), 'NEXT_REDIRECT;replace;/;307;'],
