@@ -171,13 +171,13 @@ before anything of ours saw it; *as it left* is what arrived at the sink: the cl
 shapes of their variables, the route or task, the last breadcrumbs. The command fails if anything of a patient is found
 in any byte that left.
 
-Each was judged from the second block alone, by a reader who had neither the titles nor the code: can one say what went wrong,
-and in which part of the service? Told: **{told} of {all}**.
+Each was judged from the second block alone, by a reader who had neither the titles nor the code: can one say what
+went wrong, and in which part of the service? Told: **{told} of {all}**.
 
 Several exceptions in one block are a chain, the first one raised on top. ⏎ is a line's end. `<uuid>`, `<now>` and
 `<host>` stand for what differs from run to run; `[id:…]` is a keyed hash. Messages as raised are cut after 420
 characters.
 
-Not everything is found: a surname that is a word and comes in lower case, as in 40, leaves on the Next.js server, where no
-variables of live frames are at hand. The search of this page takes names that are words (Mark, Young, Grace, Field) for
-found only where they begin with a capital."""
+Not everything is found: a surname that is a word and comes in lower case, as in 40, leaves on the Next.js server, where
+no variables of live frames are at hand. The search of this page takes names that are words (Mark, Young, Grace, Field)
+for found only where they begin with a capital."""
