@@ -38,6 +38,7 @@ class Leaves:
         self._keys = policy.rules.walked_keys
         self._value_keys = policy.rules.value_keys
         self._name_keys = policy.rules.name_keys
+        self._names = frozenset(self._name_keys)
         self._places = policy.rules.places(policy)
         self._explain = explain
         self._path: list[str] = []

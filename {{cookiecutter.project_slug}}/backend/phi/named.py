@@ -87,8 +87,12 @@ class Named(Leaves):
 
     def _named(self, value: dict[Any, Any]) -> Field | None:
         """Return the field that a dict names beside its value: `{"field": "ssn", "value": …}`."""
+        if self._names.isdisjoint(value):
+            return None
         for key in self._name_keys:
-            name = value.get(key)
+            if key not in value:
+                continue
+            name = value[key]
             if type(name) is dict:
                 name = name.get("text")  # FHIR: `"type": {"text": "MRN"}`
             if type(name) is list or type(name) is tuple:

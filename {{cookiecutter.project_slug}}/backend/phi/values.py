@@ -146,14 +146,18 @@ class Values:
 
     def _suspects(self, texts: list[str]) -> Iterator[str]:
         """Yield the texts in which one of the values may stand."""
-        if not all(value.needle.isascii() for value in self._known.values()):
-            yield from texts
-            return
+        needles = {value.needle for value in self._known.values()}
+        plain = {needle for needle in needles if needle.isascii()}
+        wide = len(plain) < len(needles)  # stands only where something is not ASCII, or escaped
         joined = _folded("\0".join(texts))
         lengths = (len(one if one.isascii() else _decoder().fold(one)) for one in texts)
         starts = list(accumulate((length + 1 for length in lengths), initial=0))
-        found = {index for index, text in enumerate(texts) if _HIDING.search(text)}
-        for needle in {value.needle for value in self._known.values()}:
+        found = {
+            index
+            for index, text in enumerate(texts)
+            if _HIDING.search(text) or (wide and not text.isascii())
+        }
+        for needle in plain:
             position = joined.find(needle)
             while position != -1:
                 index = bisect_right(starts, position) - 1

@@ -148,7 +148,7 @@ class Walk(Named):
                 if telling(item) or ("/" in item and slug(item)):
                     found = cache.get(item) if explain is None else None
                     if found is not None:
-                        if rules.told:
+                        if item in rules.told:
                             add_told(item, rules, self.values)
                     elif explain is None:
                         found = examined(item, rules, words, names=self.values)

@@ -146,20 +146,21 @@ export class Values {
   /** The texts in which one of the values may stand. */
   #suspects(texts: readonly string[], lower: string): readonly string[] {
     const needles = new Set([...this.#known.values()].map((value) => value.needle));
-    if ([...needles].some((needle) => NON_ASCII.test(needle))) {
-      return texts;
-    }
+    const plain = [...needles].filter((needle) => !NON_ASCII.test(needle));
+    // The others stand only where something is not ASCII, or escaped.
+    const wide = plain.length < needles.size;
     const starts = [0];
     const found = new Set<number>();
     let start = 0;
     texts.forEach((text, index) => {
-      start += (NON_ASCII.test(text) ? this.#decoder.fold(text).length : text.length) + 1;
+      const other = NON_ASCII.test(text);
+      start += (other ? this.#decoder.fold(text).length : text.length) + 1;
       starts.push(start);
-      if (HIDING.test(text)) {
+      if ((wide && other) || HIDING.test(text)) {
         found.add(index);
       }
     });
-    for (const needle of needles) {
+    for (const needle of plain) {
       let position = lower.indexOf(needle);
       while (position !== -1) {
         const index = indexIn(starts, position);
