@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import statistics
 import threading
 import time
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ DSN = SERVICE["variables"]["backend_dsn"]
 FLOOD = 10_000
 REQUESTS = 30
 # A request that waited for the ingest even once would wait for seconds.
-SLOWEST = 1.0  # seconds more than without Sentry
+SLOWEST = 5.0  # seconds more than without Sentry; a request that waits for an ingest takes thirty
 MEMORY = 64 * 1024  # kB that a worker may grow by
 
 
@@ -66,25 +65,22 @@ def memory(pid: int) -> int:
 
 @pytest.mark.row("flood-burst")
 def test_flood(web: Web) -> None:
-    waits: list[float] = []
     with serving(web, ONE_WORKER) as server:
         web.ask("warm", "/failures/view/")
         before = memory(server.pid)
         burst = threading.Thread(target=web.ask, args=("flood", "/failures/flood/"))
         burst.start()
+        answered = 0  # while the burst still went on, and not behind it
         while burst.is_alive():
-            answer = web.ask("beside", "/healthz")
-            assert answer.status == 200
-            waits.append(answer.seconds)
+            assert web.ask("beside", "/healthz").status == 200
+            answered += burst.is_alive()
         assert web.answers["flood"].status == 200
         assert memory(server.pid) - before < MEMORY
         counted = lost(web)
     sent = len(web.events("flood"))
     assert sent + counted["error:queue_overflow"] == FLOOD
     assert 0 < sent < FLOOD
-    # Answered one by one while the burst went on, and not behind it.
-    assert len(waits) >= 3
-    assert statistics.median(waits) <= sum(waits) / 2
+    assert answered >= 1
     # The client report says so to Sentry as well.
     reports = [
         one for all_ in web.ingest.items("client_report") for one in all_["discarded_events"]
