@@ -7,9 +7,10 @@ table), `contexts.validation` (names of fields and codes), `contexts.api` (a cod
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final
+
+from psycopg import errors
 
 from observability import shapes
 
@@ -23,7 +24,6 @@ MARK_FIELD: Final = "[field]"
 MARK_CODE: Final = "[code]"
 MARK_CONSTRAINT: Final = "[constraint]"
 MARK_TABLE: Final = "[table]"
-_SQLSTATE: Final = re.compile(r"[0-9A-Z]{5}")
 _SQLITE: Final = frozenset(name for name in vars(sqlite3) if name.startswith("SQLITE_"))
 _STATUSES: Final = (100, 599)
 
@@ -75,10 +75,19 @@ def _response(source: dict[str, Any]) -> dict[str, Any]:
     return {} if type(status) is not int else {"status_code": status}
 
 
+def _is_sqlstate(code: str) -> bool:
+    """Tell whether PostgreSQL has the code; a ZIP code has five digits, too."""
+    try:
+        errors.lookup(code)
+    except KeyError:
+        return False
+    return True
+
+
 def _database(source: dict[str, Any], known: Known) -> dict[str, str]:
     built: dict[str, Any] = {}
     sqlstate = source.get("sqlstate")
-    if type(sqlstate) is str and _SQLSTATE.fullmatch(sqlstate):
+    if type(sqlstate) is str and _is_sqlstate(sqlstate):
         built["sqlstate"] = sqlstate
     shapes.put(built, "sqlite", shapes.one_of(source.get("sqlite"), _SQLITE))
     for name, is_known, mark in (

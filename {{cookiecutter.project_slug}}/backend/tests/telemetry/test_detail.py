@@ -56,6 +56,11 @@ def test_anything_else_is_a_mark_or_nothing_golden() -> None:
     }
 
 
+@pytest.mark.parametrize("code", ["60614", "SMITH", "", "23505 "])
+def test_an_sqlstate_is_one_that_postgresql_has(code: str) -> None:
+    assert rebuilt(database={"sqlstate": code}) == {"database": None}
+
+
 @pytest.mark.parametrize("wrong", [CANARY, [CANARY], None, 7, {CANARY: CANARY}])
 def test_contexts_of_another_shape_are_left_out(wrong: object) -> None:
     named = dict.fromkeys(rebuild_detail.NAMES, wrong)
