@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
 import phi
+from phi import policy as policies
 from phi.policy import FOLDER
 from phi.words import Words
 
-POLICIES = {mode: phi.load(free_text=mode) for mode in ("patterns", "known-words")}
+# Whatever this service answered: the vectors speak of what the template ships.
+SHIPPED = Path(__file__).with_name("vectors_policy.json")
+with mock.patch.object(policies, "SERVICE", SHIPPED.with_name("no service.json")):
+    POLICIES = {mode: phi.load(SHIPPED, free_text=mode) for mode in ("patterns", "known-words")}
 FILES = sorted((FOLDER / "vectors").glob("*.json"))
 VECTORS = [
     pytest.param(vector, id=f"{file.stem} {number}")

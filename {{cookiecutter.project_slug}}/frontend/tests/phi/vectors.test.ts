@@ -1,8 +1,9 @@
 // @vitest-environment node
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 import { loadPolicy } from '@/phi/policy';
 import { scrubText } from '@/phi/text';
@@ -16,9 +17,21 @@ interface Vector {
 }
 
 const FOLDER = resolve('..', 'phi', 'vectors');
+/** Whatever this service answered: the vectors speak of what the template ships. */
+const shipped = mkdtempSync(join(tmpdir(), 'shipped-'));
+for (const name of ['defaults', 'words', 'policy.schema.json']) {
+  symlinkSync(resolve('..', 'phi', name), join(shipped, name));
+}
+copyFileSync(
+  resolve('..', 'backend', 'tests', 'phi', 'vectors_policy.json'),
+  join(shipped, 'policy.json'),
+);
+afterAll(() => {
+  rmSync(shipped, { recursive: true });
+});
 const policies = {
-  patterns: loadPolicy({ freeText: 'patterns' }),
-  'known-words': loadPolicy({ freeText: 'known-words' }),
+  patterns: loadPolicy({ folder: shipped, freeText: 'patterns' }),
+  'known-words': loadPolicy({ folder: shipped, freeText: 'known-words' }),
 };
 const files = readdirSync(FOLDER).map(
   (file) => [file, JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Vector[]] as const,
