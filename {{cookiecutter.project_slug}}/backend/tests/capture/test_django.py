@@ -39,8 +39,9 @@ ASKED: dict[str, tuple[str, dict[str, str], str | None]] = {
 }
 LOGIN = (
     "from django.contrib.auth.models import User; from django.test import Client; "
-    "from patients.models import Clinic; c = Clinic.objects.create(name='Riverside'); "
-    "u = User.objects.create_superuser('root', password='x'); k = Client(); k.force_login(u); "
+    "from patients.models import Clinic; c, _ = Clinic.objects.get_or_create(name='Riverside'); "
+    "admin = {'is_staff': True, 'is_superuser': True}; k = Client(); "
+    "u, _ = User.objects.get_or_create(username='root', defaults=admin); k.force_login(u); "
     "print(k.cookies['sessionid'].value, c.pk)"
 )
 
