@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Final
 
 from phi import text as texts
@@ -30,11 +31,12 @@ _KEY_LIKE: Final = re.compile(
 _MARKS: Final = re.compile(r"(?<![A-Za-z0-9_])\[[a-z]{2,8}\]", re.ASCII)
 
 
-class Named(Leaves):
+class Named(Leaves, ABC):
     """Finds the field that a key, a pair or a dict names."""
 
+    @abstractmethod
     def _any(self, value: Any, place: Place, denied: Field | None) -> Any:
-        raise NotImplementedError  # the walk's
+        """Return a value as it may leave: the walk's."""
 
     def _pair(self, pair: Any, *, of_many: bool) -> list[Any] | None:
         """Return a pair (name, value) of a sensitive name, scrubbed; None if it is none."""
