@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from observability import frame_locals, policy, rebuild_detail, shapes, spelling, texts
+from observability import frame_locals, policy, rebuild_spans, shapes, spelling, texts
 from observability.frame_locals import NAMESPACES
 from observability.held import Held, namespace
 from phi.values import Values
@@ -34,9 +34,7 @@ _OURS: Final = tuple(
 # What a library's frames are asked for: where an error comes before any code of ours.
 _OF_RECORDS: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _PLAIN: Final = (str, int, float, bool)
-# What they hold are no values of fields: the SDK's own, and names and codes.
 _OF_THE_SDK: Final = frozenset({"app", "browser", "device", "os", "runtime", "trace"})
-_SAFE_CONTEXTS: Final = _OF_THE_SDK | rebuild_detail.NAMES
 _OF_LIBRARIES: Final = ("request", "kwargs", "serializer", "form", "instance", "obj")
 
 
@@ -128,11 +126,20 @@ def found(
         held.look({None: error, "args": frame_locals.arguments_of(error)})
     for frame in _frames(hint.get("exc_info")):
         held.look(_variables(frame))
-    contexts = shapes.mapping(event.get("contexts"))
-    held.look({name: one for name, one in contexts.items() if name not in _SAFE_CONTEXTS})
+    held.look(_of_contexts(event))
     for key in ("extra", "tags"):
         held.look(shapes.mapping(event.get(key)))
     return held
+
+
+def _of_contexts(event: dict[str, Any]) -> dict[str, object]:
+    """Return the contexts but the SDK's own; what `fields` hold are codes, not values."""
+    given = shapes.mapping(event.get("contexts"))
+    found = {name: one for name, one in given.items() if name not in _OF_THE_SDK}
+    if "validation" in found:
+        said = shapes.mapping(found["validation"]).items()
+        found["validation"] = {name: one for name, one in said if name != rebuild_spans.FIELDS}
+    return found
 
 
 def _of_record(record: object) -> dict[str, object]:

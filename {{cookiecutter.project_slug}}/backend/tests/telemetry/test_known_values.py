@@ -115,6 +115,19 @@ def test_a_breadcrumb_loses_what_its_data_held(ingest: Ingest) -> None:
     assert "Mark" not in words_of(sent(ingest))
 
 
+@pytest.mark.parametrize("name", ["patient", "validation", "database", "api", "response"])
+def test_texts_lose_what_a_context_holds_whatever_it_is_called(ingest: Ingest, name: str) -> None:
+    sentry_sdk.set_context(name, {"last_name": "Young"})
+    sentry_sdk.capture_message("Young: not found")
+    assert sent(ingest)["message"] == "[filtered]: not found"
+
+
+def test_codes_of_fields_are_no_values(ingest: Ingest) -> None:
+    sentry_sdk.set_context("validation", {"fields": {"last_name": ["found"]}})
+    sentry_sdk.capture_message("not found")
+    assert sent(ingest)["message"] == "not found"
+
+
 def test_without_a_field_the_words_stay(ingest: Ingest) -> None:
     # The loss of a word would hide that nothing was removed above.
     sentry_sdk.capture_message("Mark Young: not found")
