@@ -9,6 +9,7 @@ _LOGGING = "the SDK's logging integration"
 _DRF = "`observability.drf`"
 _ONCE = "`observability.once`"
 _ANSWERS = "`observability.middleware`"
+_SUCCESSOR = "the next worker, by `gunicorn.conf.py`"
 _REFUSAL = "an answer, not an error"
 
 
@@ -108,6 +109,37 @@ ROWS: tuple[Row, ...] = (
     _never("django-bad-request", "BadRequest"),
     _never("django-csrf", "a request without its CSRF token"),
     _never("django-disallowed-host", "a request for another host"),
+    _once(
+        "django-worker-killed",
+        "gunicorn's worker is killed, as when memory runs out",
+        _SUCCESSOR,
+        "",
+        "fatal",
+        "a message, without the request",
+    ),
+    _once(
+        "django-worker-ended",
+        "`os._exit` in a view",
+        _SUCCESSOR,
+        "",
+        "fatal",
+        "as above",
+    ),
+    _once(
+        "django-worker-timeout",
+        "a request holds the interpreter, and gunicorn kills the worker",
+        _SUCCESSOR,
+        "",
+        "fatal",
+        "as above; a request that merely waits keeps its thread, and nobody ends it",
+    ),
+    _once(
+        "django-worker-timeout-alone",
+        "with `--threads 1`: a request hangs, and gunicorn ends the worker",
+        _WSGI,
+        level="fatal",
+        note="SystemExit, at the line where it hangs",
+    ),
     _once("django-asgi-view", "ASGI: view"),
     _once("django-asgi-async-view", "ASGI: asynchronous view"),
     _once("django-asgi-middleware", "ASGI: middleware"),

@@ -1,13 +1,15 @@
 """Celery's app. Task arguments are ids, and even those stay out of what describes a message."""
 
+from functools import cached_property
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import celeryd_after_setup, setup_logging
 from kombu.transport import TRANSPORT_ALIASES
 
+import observability.asker
 import observability.celery
-import observability.request_id  # noqa: F401 - both connect their signals
+import observability.request_id  # noqa: F401 - they connect their signals
 from config.start import load_settings
 
 TRANSPORT_ALIASES["filesystem"] = "config.file_broker:Transport"
@@ -25,6 +27,27 @@ class ClinicCelery(Celery):
         """
         options["argsrepr"] = options["kwargsrepr"] = "[arguments]"
         return super().send_task(*args, **options)
+
+    @cached_property
+    def Beat(self) -> Any:  # noqa: N802 - Celery's name
+        """Return the class that `celery beat` runs."""
+        where = "config.celery_lines" if _lines_are_json() else "celery.apps.beat"
+        return self.subclass_with_self(f"{where}:Beat")  # type: ignore[arg-type]  # or its name
+
+
+def _lines_are_json() -> bool:
+    from django.conf import settings
+
+    return bool(settings.LOG_FORMAT == "json")
+
+
+@celeryd_after_setup.connect(weak=False)
+def print_json_only(instance: Any, **_: Any) -> None:
+    """Have the worker print no banner where lines are for machines."""
+    if _lines_are_json():
+        from config import celery_lines
+
+        celery_lines.quieten(instance)
 
 
 @setup_logging.connect(weak=False)

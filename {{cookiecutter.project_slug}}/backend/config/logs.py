@@ -6,6 +6,7 @@ What is printed instead, `observability.printed` says.
 
 import json
 import logging
+import time
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -46,12 +47,22 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        said: dict[str, Any] = {"time": time, **printed.fields(record)}
+        said: dict[str, Any] = {"time": _time(record.created), **printed.fields(record)}
         said |= {"runtime": runtime.current()} | _where()
         if record.exc_info and record.exc_info[1] is not None:
             said["exception"] = printed.failure(record.exc_info[1])
         return json.dumps(said)
+
+
+def json_line(level: str, message: str, exception: list[str] | None = None) -> str:
+    """Return what is printed without a logger as `JsonFormatter` has lines. Logs nothing itself."""
+    said: dict[str, Any] = {"time": _time(time.time()), "level": level, "logger": "printed"}
+    said |= {"message": message, "runtime": runtime.current()} | _where()
+    return json.dumps(said | ({"exception": exception} if exception else {}))
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
 
 
 def _where() -> dict[str, str]:

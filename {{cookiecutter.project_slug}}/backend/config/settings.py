@@ -8,6 +8,7 @@ from sentry_sdk.utils import BadDsn
 
 from config import environment as read
 from config.environment import WrongSettingError
+from config.logs import json_line
 from observability import quiet
 from observability import setup as observability
 
@@ -314,7 +315,8 @@ SENTRY_DSN = read.text(_VARIABLES["backend_dsn"])
 TRACES_SAMPLE_RATES = read.rates("TRACES_SAMPLE_RATES")  # of single routes and tasks
 TRACES_SAMPLE_RATE = read.rate("TRACES_SAMPLE_RATE", SERVICE["defaults"]["traces_sample_rate"])
 if not DEBUG:
-    quiet.install()  # first, as Sentry wraps some of the hooks
+    # First, as Sentry wraps some of the hooks.
+    quiet.install(json_line if LOG_FORMAT == "json" else None)
 try:
     observability.start(
         dsn=SENTRY_DSN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from rest_framework import exceptions, serializers
@@ -12,6 +13,7 @@ from rest_framework.views import APIView
 
 from failures import errors
 from patients.models import Clinic
+from sentry_check import tasks as sentry_check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,4 +121,12 @@ class SignedInView(APIView):
 
     def get(self, _: Request) -> Response:
         errors.fail("a view of the API")
+        return Response()
+
+
+class SignedInQueueView(SignedInView):
+    """As above; a task fails."""
+
+    def get(self, _: Request) -> Response:
+        sentry_check.fail.delay(uuid.uuid4().hex, "in a worker")
         return Response()

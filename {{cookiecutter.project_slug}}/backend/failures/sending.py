@@ -6,6 +6,7 @@ import json
 import uuid
 from typing import Any
 
+import sentry_sdk
 from celery import chain, chord, current_app
 
 from failures import tasks
@@ -13,6 +14,7 @@ from observability import request_id
 
 UNSENDABLE = 20  # entries of beat's schedule
 REQUEST = "5f1c9d3e-0000-4000-8000-0123456789ab"
+USER, ROLE = "4711", "nurse"
 ARGUMENT = "Mary Johnson 900-12-3456"
 ALONE = (
     tasks.plain,
@@ -39,6 +41,8 @@ ALONE = (
 def everything() -> None:
     """Send all that a worker shall fail with, and fail twice here, in eager mode."""
     request_id.begin(REQUEST)
+    sentry_sdk.set_user({"id": USER})
+    sentry_sdk.set_tag("role", ROLE)
     for task in ALONE:
         task.delay(ARGUMENT)
     current_app.send_task("failures.tasks.unregistered", [ARGUMENT])

@@ -11,6 +11,7 @@ urlpatterns = [
     *urlpatterns,
     path("failures/api/<slug:way>/", api.FailingView.as_view()),
     path("failures/signed-in/", api.SignedInView.as_view()),
+    path("failures/signed-in/queue/", api.SignedInQueueView.as_view()),
     path("failures/asynchronous/", views.fail_asynchronously),
     path("failures/<slug:way>/", views.fail),
 ]

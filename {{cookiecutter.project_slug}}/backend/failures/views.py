@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import re
+import signal as signals
 import sys
 import threading
 import uuid
@@ -94,6 +97,20 @@ def suspicious(_: HttpRequest) -> HttpResponse:
 
 def system_exit(_: HttpRequest) -> HttpResponse:
     sys.exit(7)  # at 3 gunicorn would end as a whole
+
+
+def killed(_: HttpRequest) -> HttpResponse:
+    os.kill(os.getpid(), signals.SIGKILL)  # as the kernel does when memory runs out
+    return HttpResponse()
+
+
+def ended(_: HttpRequest) -> HttpResponse:
+    os._exit(7)
+
+
+def timeout(_: HttpRequest) -> HttpResponse:
+    # For ever, and in a thread without letting the others run.
+    return HttpResponse(re.fullmatch("(a+)+b", "a" * 64))
 
 
 def in_a_thread(_: HttpRequest) -> HttpResponse:
@@ -221,7 +238,7 @@ WAYS: Mapping[str, Callable[[HttpRequest], HttpResponseBase]] = {
         *(returned_500, not_found, permission_denied, bad_request, csrf, suspicious, system_exit),
         *(in_a_thread, integrity, operational, log_exception_raise, log_error_raise),
         *(log_raise_from, capture_raise, a_b_a, group, group_of_told, log_critical, log_warning),
-        *(message_info, process_exception, patient, queue, flood),
+        *(message_info, process_exception, patient, queue, flood, killed, ended, timeout),
     )
 } | {"middleware": passing, "middleware-after": passing}
 

@@ -19,7 +19,7 @@ from celery.worker import state
 from celery.worker.request import Request as CeleryRequest
 from sentry_sdk.utils import capture_internal_exceptions, event_from_exception
 
-from observability import celery_story, once, request_id
+from observability import asker, celery_story, once, request_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,5 +128,6 @@ class Request(CeleryRequest):
             asked = request_id.accepted(getattr(self._context, request_id.TAG, None))
             if asked is not None:
                 scope.set_tag(request_id.TAG, asked)
+            asker.take_over(scope, getattr(self._context, asker.HEADER, None))
             celery_story.tell(self.task, self._context, self._headers)
             yield

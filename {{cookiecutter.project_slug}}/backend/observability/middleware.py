@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sentry_sdk
 
-from observability import request_id, sampling
+from observability import asker, request_id, sampling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,7 @@ class RequestContext:
         """Answer the request."""
         begin = time.perf_counter()
         taken = request_id.begin(request.headers.get(request_id.HEADER))
+        asker.begin(request)
         sentry_sdk.get_isolation_scope().add_event_processor(_telling_who(request))
         response = self.get_response(request)
         response.headers[request_id.HEADER] = taken
@@ -48,10 +49,9 @@ def _telling_who(request: HttpRequest) -> Callable[[Any, Any], Any]:
     """Return a processor that adds the user's id, if the request has come to know its user."""
 
     def add(event: Any, _: Any) -> Any:
-        # Not `request.user`: that would ask the database, which may be what fails.
-        user = vars(request).get("_cached_user")
-        if getattr(user, "pk", None) is not None:
-            event.setdefault("user", {})["id"] = str(user.pk)  # type: ignore[union-attr]
+        user = asker.user_of(request)
+        if user is not None:
+            event.setdefault("user", {})["id"] = user
         return event
 
     return add

@@ -30,8 +30,18 @@ class QuietFormatter(logging.Formatter):
         return printed.line(record)
 
 
-def install() -> None:
-    """Replace the hooks, once; before Sentry wraps some of them."""
+_as_line: Callable[[str, str, list[str]], str] | None = None
+
+
+def install(as_line: Callable[[str, str, list[str]], str] | None = None) -> None:
+    """Replace the hooks, once; before Sentry wraps some of them.
+
+    Args:
+        as_line: makes one line of a level, what happened and an exception's lines; without it they
+            are printed one below the other.
+    """
+    global _as_line
+    _as_line = as_line
     if vars(sys)["excepthook"] is _main:
         return
     sys.excepthook = _main
@@ -47,14 +57,15 @@ def install() -> None:
         logging.lastResort.setFormatter(QuietFormatter())
 
 
-def _say(head: str, error: BaseException | None) -> None:
+def _say(head: str, error: BaseException | None, level: str = "ERROR") -> None:
     stderr = sys.stderr
     if stderr is not None:
         try:
             lines = printed.failure(error) if error is not None else []
         except Exception:  # noqa: BLE001 - Python would print what a hook fails to
             lines = [printed.MARK_EXCEPTION]
-        stderr.write("\n".join([head, *lines]) + "\n")
+        said = _as_line(level, head, lines) if _as_line else "\n".join([head, *lines])
+        stderr.write(said + "\n")
         stderr.flush()
 
 
@@ -130,4 +141,5 @@ def _warning(
     line: str | None = None,  # noqa: ARG001
 ) -> None:
     where = printed.place(filename, lineno)
-    _say(f"{where}: {printed.class_name(category)}: {printed.text(lambda: message)}", None)
+    said = f"{where}: {printed.class_name(category)}: {printed.text(lambda: message)}"
+    _say(said, None, "WARNING")

@@ -111,7 +111,8 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
         "release": process.release,
         "tags": rebuild_scope.tags(shapes.mapping(source.get("tags")), process),
     }
-    user = process.hashed(shapes.mapping(source.get("user")).get("id"))
+    given_user = shapes.mapping(source.get("user")).get("id")
+    user = shapes.hashed_id(given_user) or process.hashed(given_user)
     if user is not None:
         built["user"] = {"id": user}
     shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), process.now))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ import pytest
 from capture.pytest_rows import check, params
 from capture.rows_celery import WORKER_ROWS as ROWS
 from capture.table import Row
-from failures.sending import ARGUMENT, REQUEST
+from failures.sending import ARGUMENT, REQUEST, ROLE, USER
 from failures.tasks import TRIES
 from tests.capture.celery_runs import WORKER, Celery, running, until
 from tests.telemetry.ingest import Ingest
@@ -154,6 +155,14 @@ def test_each_event_bears_the_request_that_led_to_it(celery: Celery) -> None:
     events = celery.events(lambda one: "celery" in one["contexts"])
     assert {one["level"] for one in events} == {"error", "fatal"}
     assert {one["tags"].get("request_id") for one in events} == {REQUEST}
+
+
+def test_each_event_bears_who_asked_as_a_keyed_hash_and_a_role(celery: Celery) -> None:
+    events = celery.events(lambda one: "celery" in one["contexts"])
+    assert {one["tags"].get("role") for one in events} == {ROLE}
+    (user,) = {one.get("user", {}).get("id") for one in events}
+    assert re.fullmatch(r"\[id:[0-9a-f]{8}\]", user)
+    assert f'"{USER}"'.encode() not in celery.ingest.everything()
 
 
 def test_a_task_says_which_task_sent_it(celery: Celery) -> None:

@@ -67,12 +67,15 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
         web.ask("view", "/failures/view/", headers={"X-Request-ID": GIVEN})
         web.ask("made", "/failures/view/", headers={"X-Request-ID": "Ada Kowalski"})
         web.ask("patient", "/failures/patient/")
-        web.ask("user", "/failures/signed-in/", headers={"Cookie": f"sessionid={session}"})
+        signed_in = {"Cookie": f"sessionid={session}"}
+        web.ask("user", "/failures/signed-in/", headers=signed_in)
+        web.ask("user's task", "/failures/signed-in/queue/", headers=signed_in)
         for path in ("/failures/view/", "/healthz", "/api/session/"):
             web.ask(f"traced {path}", path, headers=UNDECIDED)
         web.ask("probe", "/healthz")
         deadline = time.monotonic() + PATIENCE
-        while len(web.events("queue")) < 1 and time.monotonic() < deadline:
+        while not (web.events("queue") and web.events("user's task")):
+            assert time.monotonic() < deadline, (web.var / "worker.log").read_text()
             time.sleep(0.1)
     yield web
     ingest.close()
@@ -106,6 +109,14 @@ def test_who_asks_is_a_keyed_hash_and_a_role(driven: Web) -> None:
     assert re.fullmatch(r"\[id:[0-9a-f]{8}\]", event["user"]["id"])
     assert event["tags"]["role"] == "nurse"
     assert "user" not in only(driven, "view")
+
+
+def test_a_task_bears_who_asked_for_it_as_the_request_does(driven: Web) -> None:
+    event = only(driven, "user's task")
+    assert event["tags"]["runtime"] == "celery"
+    assert event["user"] == only(driven, "user")["user"]
+    assert event["tags"]["role"] == "nurse"
+    assert "user" not in only(driven, "queue")
 
 
 def test_the_patient_is_a_keyed_hash(driven: Web) -> None:

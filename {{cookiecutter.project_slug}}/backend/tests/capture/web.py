@@ -68,7 +68,7 @@ class Web:
         try:
             connection.request(method, path, body, sent)
             answer = _read(connection, begin)
-        except http.client.RemoteDisconnected:
+        except ConnectionResetError:
             answer = Answer(NO_ANSWER, {}, b"", time.monotonic() - begin)
         finally:
             connection.close()
