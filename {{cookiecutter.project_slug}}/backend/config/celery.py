@@ -7,9 +7,10 @@ from celery import Celery
 from celery.signals import celeryd_after_setup, setup_logging
 from kombu.transport import TRANSPORT_ALIASES
 
+# They connect their signals.
 import observability.asker
 import observability.celery
-import observability.request_id  # noqa: F401 - they connect their signals
+import observability.request_id
 from config.start import load_settings
 
 TRANSPORT_ALIASES["filesystem"] = "config.file_broker:Transport"
@@ -56,6 +57,7 @@ def log_as_django_does(**_: Any) -> None:
     from django.conf import settings
     from django.utils.log import configure_logging
 
+    observability.celery.declare_celery()  # before beat says its first line
     configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
 
 

@@ -25,3 +25,9 @@ class FailuresConfig(AppConfig):
         from failures.admin import add_action
 
         add_action()
+        if os.environ.get("FAILURES_CRASH"):
+            from celery import current_app
+
+            from failures import worker_crash
+
+            worker_crash.add_to(current_app)

@@ -15,6 +15,8 @@ import sentry_sdk
 from celery.exceptions import ChordError
 from sentry_sdk.utils import event_from_exception
 
+from observability import frame_locals
+
 # By logger: the lines that `celery_request` and `celery` tell of, by signals.
 _TOLD_ELSEWHERE: Final = {
     "celery.worker.request": frozenset(
@@ -22,6 +24,11 @@ _TOLD_ELSEWHERE: Final = {
     ),
     "multiprocessing": frozenset({"Process %r pid:%r exited with %r"}),
     "observability.celery_request": frozenset({"A task was not finished"}),
+}
+_OUTAGE: Final = 300  # seconds without such a line, after which one is news; tries are 32 s apart
+_OF_THE_BROKER: Final = {
+    "celery.worker.consumer.consumer": "consumer: Cannot connect to",
+    "celery.beat": "beat: Connection error",
 }
 _CONSUMER: Final = "celery.worker.consumer.consumer"
 _SPELL_OUT: Final = frozenset({_CONSUMER, "celery.beat"})
@@ -55,6 +62,32 @@ def without_bodies(event: dict[str, Any], hint: dict[str, Any]) -> None:
     event["logentry"] = {"message": head, "formatted": head}
     if record.name == _CONSUMER:
         event["level"] = "error"  # one message is lost; the worker goes on
+
+
+class Outages(logging.Filter):
+    """Lets one line of an outage of the broker through, of those that each try to connect makes.
+
+    All are printed; the first is an event, and another one only once there were none for a while.
+    """
+
+    _latest = float("-inf")  # seconds since the epoch
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether the line shall be an event."""
+        if _is_of_a_lost_connection(record):
+            return False
+        head = _OF_THE_BROKER.get(record.name)
+        if head is None or type(record.msg) is not str or not record.msg.startswith(head):
+            return True
+        since, self._latest = record.created - self._latest, record.created
+        return since > _OUTAGE
+
+
+def _is_of_a_lost_connection(record: logging.LogRecord) -> bool:
+    """Tell whether a part of the worker failed to close what the broker had closed."""
+    if record.name != "celery.bootsteps" or not record.exc_info or record.exc_info[1] is None:
+        return False
+    return any(issubclass(type(one), OSError) for one in frame_locals.chain(record.exc_info[1]))
 
 
 class Hooks(logging.Handler):

@@ -224,3 +224,4 @@ def _leave_out_what_is_told_elsewhere() -> None:
     handler = integration._handler if integration is not None else None
     if handler is not None:
         handler.addFilter(lambda record: not celery_logs.is_told_elsewhere(record))
+        handler.addFilter(celery_logs.Outages())

@@ -91,6 +91,15 @@ def test_a_beat_that_crashes_tells_so(tmp_path: Path) -> None:
     check(row("celery-beat-crashed"), made.events(lambda _: True))
 
 
+@pytest.mark.row("celery-worker-crashed")
+def test_a_worker_that_crashes_tells_so(tmp_path: Path) -> None:
+    made = Celery(tmp_path, ingest(), more={"FAILURES_CRASH": "1"})
+    with running(made, *WORKER) as process:
+        assert process.wait(30) != 0
+    made.ingest.close()
+    check(row("celery-worker-crashed"), made.events(lambda _: True))
+
+
 @pytest.mark.services
 @pytest.mark.row("celery-beat-monitored")
 def test_scheduled_runs_check_in(tmp_path: Path) -> None:

@@ -27,9 +27,10 @@ ASGI = {
 }
 ASKED_FOR = "drf-validation-asked-for"
 A_B_A = "django-a-b-a"
-WORKERS = [row for row in ROWS if row.id.startswith("django-worker-")]  # in test_gunicorn
+# In test_gunicorn and test_broker.
+ELSEWHERE = [row for row in ROWS if row.id.startswith(("django-worker-", "django-broker-"))]
 APART = {A_B_A, "django-admin-action", ASKED_FOR, *ASGI}
-APART |= {row.id for row in (*COMMANDS, *WORKERS)}
+APART |= {row.id for row in (*COMMANDS, *ELSEWHERE)}
 WSGI = [row for row in ROWS if row.id not in APART]
 WRONG = '{"first_name": "Kowalski", "status": "gone", "labels": {"Ada": "x"}}'
 # Method, headers and body where they are not what a row's system mostly has.
@@ -94,7 +95,7 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
 
 
 @pytest.mark.parametrize(
-    "row", params(row for row in ROWS if row not in (*COMMANDS, *WORKERS) and row.id != A_B_A)
+    "row", params(row for row in ROWS if row not in (*COMMANDS, *ELSEWHERE) and row.id != A_B_A)
 )
 def test_requests(driven: Web, row: Row) -> None:
     assert row.id in driven.traces
