@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -120,10 +121,9 @@ def event(rng: Random, size: int) -> dict[str, Any]:
     return whole
 
 
-HARD = {
-    "digits and separators": "1-", "blanks between digits": "1 2 ", "quotes": "'\"", "brackets": "([{", "IN list": "123456, ", "base64": "QUJDREVGR0g0", "key=key": "ssn=ssn", "colons": "a:", "hex and colons": "ab:1", "at signs": "a@b.",
-    "percent": "%2531", "backslashes": "\\\\u00", "slashes": "/patients/1", "query": "a=1&ssn=2&", "label": "ssn ", "dots": "1.1.", "angle": "<a b=", "key quotes": "'ssn': '", "detail": "Key (a, b)=(", "values": "INSERT INTO a (b) VALUES ('",
-}  # fmt: skip
+def hard_texts(service: Path) -> list[str]:
+    """Return the pieces of which the service makes its own long texts that slow patterns dislike."""
+    return list(json.loads((service / "dev" / "hard_texts.json").read_text(encoding="utf-8")))
 
 
 def hard(text: str, size: int, number: int) -> dict[str, Any]:

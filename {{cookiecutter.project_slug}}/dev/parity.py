@@ -2,8 +2,9 @@
 
     python -m dev.parity [--count N] [--seed N]
 
-Runs the inputs of phi/vectors/ and N made-up ones. Answers are compared as values of JSON. Each
-difference is printed with its input, which is made up; the exit code is 1 if there is any.
+Runs the inputs of phi/vectors/, N made-up ones, and long texts that slow patterns dislike: a half
+that takes quadratic time on one of those gives no answer in time. Answers are compared as values of
+JSON. Each difference is printed with its input, made up too; the exit code is 1 if there is any.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import IO, Any
 
 from dev.fuzz_inputs import Inputs
@@ -28,6 +29,9 @@ MODES = ("patterns", "known-words")
 PYTHON = (str(SERVICE / ".venv" / "bin" / "python"), "-m", "phi")
 NODE = ("node", "scripts/phi.mjs")
 SHOWN = 20
+LONGEST_SHOWN = 2_000
+HARD_SIZE = 200_000  # characters; linear time is a second or two, quadratic a minute or more
+ANSWER_SECONDS = 45
 SAFE_INTEGER = 2**53  # beyond it JSON's numbers are others in JavaScript
 
 
@@ -43,7 +47,7 @@ class Difference:
     def __str__(self) -> str:
         """Show it on four lines."""
         shown = (self.given, self.python, self.node)
-        given, python, node = (json.dumps(one, ensure_ascii=True) for one in shown)
+        given, python, node = (json.dumps(one, ensure_ascii=True)[:LONGEST_SHOWN] for one in shown)
         return f"{self.mode}: {given}\n  python {python}\n  node   {node}"
 
 
@@ -53,6 +57,14 @@ def vectors(folder: Path = SERVICE / "phi" / "vectors") -> Iterator[dict[str, An
         for number, vector in enumerate(json.loads(file.read_text(encoding="utf-8"))):
             kind = "text" if isinstance(vector["in"], str) else "event"
             yield {"id": f"{file.stem}:{number}", kind: vector["in"]}
+
+
+def hard_texts() -> Iterator[dict[str, Any]]:
+    """Yield long texts, each one piece again and again, with a number to find at its end."""
+    pieces = json.loads(Path(__file__).with_name("hard_texts.json").read_text(encoding="utf-8"))
+    for number, piece in enumerate(pieces):
+        long = piece * (HARD_SIZE // len(piece))
+        yield {"id": f"hard:{number}", "text": f"{long} SSN 523-88-1942"}
 
 
 def compare(lines: Iterable[dict[str, Any]], mode: str) -> Iterator[Difference]:
@@ -65,7 +77,7 @@ def compare(lines: Iterable[dict[str, Any]], mode: str) -> Iterator[Difference]:
         _started((*NODE, *options), SERVICE / "frontend", text) as node,
     ):
         for line in given:
-            answers = _answer(python.stdout), _answer(node.stdout)
+            answers = _answer(python), _answer(node)
             if answers[0] != answers[1]:
                 yield Difference(mode, line, *answers)
     for program, name in ((python, "python"), (node, "node")):
@@ -87,8 +99,11 @@ def _feed(stdin: IO[bytes], text: bytes) -> None:
         return  # the program has ended; its exit code tells
 
 
-def _answer(stdout: IO[bytes] | None) -> object:
-    line = stdout.readline() if stdout else b""
+def _answer(program: subprocess.Popen[bytes]) -> object:
+    too_late = Timer(ANSWER_SECONDS, program.kill)
+    too_late.start()
+    line = program.stdout.readline() if program.stdout else b""
+    too_late.cancel()
     try:
         return json.loads(line)
     except ValueError:
@@ -102,20 +117,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     options = parser.parse_args(arguments)
     began = time.monotonic()
-    known = list(vectors())
+    known, hard = list(vectors()), list(hard_texts())
     texts = tuple(line["text"] for line in known if "text" in line)
 
     def differences(mode: str) -> list[Difference]:
         made_up = Inputs(options.seed, texts).lines(options.count)
-        return list(compare([*known, *made_up], mode))
+        return list(compare([*known, *hard, *made_up], mode))
 
     with ThreadPoolExecutor() as pool:  # each mode keeps a core busy
         found = [one for mode in pool.map(differences, MODES) for one in mode]
     for difference in found[:SHOWN]:
         print(difference)
     print(
-        f"{len(known)} vectors and {options.count} made-up inputs in both modes, seed "
-        f"{options.seed}: {len(found)} differences, {time.monotonic() - began:.0f} s"
+        f"{len(known)} vectors, {len(hard)} hard texts and {options.count} made-up inputs in both "
+        f"modes, seed {options.seed}: {len(found)} differences, {time.monotonic() - began:.0f} s"
     )
     return 1 if found else 0
 

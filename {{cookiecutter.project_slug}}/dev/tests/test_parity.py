@@ -28,6 +28,18 @@ def test_a_difference_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "SSN [ssn]" in str(found)
 
 
+def test_an_answer_that_does_not_come_in_time_is_a_difference(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    python = parity.PYTHON[0]
+    monkeypatch.setattr(parity, "ANSWER_SECONDS", 5)
+    monkeypatch.setattr(parity, "PYTHON", (python, "-c", "print('{}')"))
+    monkeypatch.setattr(parity, "NODE", (python, "-c", "import time; time.sleep(100)"))
+    found = list(parity.compare([{"id": 1, "text": "SSN 123-45-6789"}], "patterns"))
+    assert found[0].node == {"not JSON": ""}
+    assert found[1].given == {"exit": "node"}
+
+
 POLICIES = {
     "refused": {"words": {"allow": ["stroke"]}},
     "short": {"fields": []},

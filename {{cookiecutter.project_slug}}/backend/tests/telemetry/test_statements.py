@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from observability.statements import LONGEST, without_values
@@ -47,15 +45,8 @@ def test_a_long_one_is_cut_and_says_so() -> None:
     assert len(left) <= LONGEST
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize("piece", ["'", '"', "/*", "--", "''", "%s,", "(%s),", "$", "*", "1,"])
-def test_time_grows_with_the_length_alone(piece: str) -> None:
-    def took(size: int) -> float:
-        statement = "SELECT " + piece * (size // len(piece))
-        best = 1e9
-        for _ in range(5):
-            start = time.process_time()
-            without_values.__wrapped__(statement)
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert took(4000) <= 6 * took(1000) + 0.001
+def test_a_long_one_ends_soon(piece: str) -> None:
+    """What is quadratic would outlast the timeout by far."""
+    assert "Mary" not in without_values.__wrapped__(f"SELECT {piece * 200_000} 'Mary'")

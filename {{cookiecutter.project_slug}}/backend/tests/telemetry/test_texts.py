@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -85,10 +84,10 @@ def test_one_envelope_has_a_budget() -> None:
     assert texts.text("patient not found") == "[text]"
 
 
-def test_a_megabyte_takes_no_longer_than_its_window() -> None:
-    start = time.process_time()
-    assert Texts(KNOWN).text("Mary 123-45-6789, " * 60_000) is not None
-    assert time.process_time() - start < 0.5
+@pytest.mark.timeout(10)
+def test_a_hundred_megabytes_take_no_longer_than_their_window() -> None:
+    """Read whole, they would take the better part of a minute."""
+    assert Texts(KNOWN).text("Mary 123-45-6789, " * 6_000_000) is not None
 
 
 @pytest.mark.parametrize(

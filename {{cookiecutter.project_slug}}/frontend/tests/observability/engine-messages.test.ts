@@ -73,17 +73,9 @@ describe('what a browser says of an error', () => {
     );
   });
 
-  it('takes no longer than the text is long', () => {
-    const time = (length: number) => {
-      const text = `Expected ${' in JSON at'.repeat(length)}`;
-      const began = process.cpuUsage().user;
-      for (let round = 0; round < 200; round += 1) {
-        engineMessage(text);
-      }
-      return process.cpuUsage().user - began;
-    };
-    time(1000);
-    expect(time(40_000)).toBeLessThan(40 * Math.max(time(4000), 1000));
+  it('ends soon on a long text', { timeout: 20_000 }, () => {
+    const text = `Expected ${' in JSON at'.repeat(1_000_000)}`;
+    expect(engineMessage(text)).toBe('Expected [text] in JSON at [text]');
   });
 
   it('is what the browser’s gate lets out, and the server’s words do not decide there', () => {

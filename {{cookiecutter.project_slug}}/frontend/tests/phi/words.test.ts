@@ -10,8 +10,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Counting, type CountingData } from '@/phi/word-numbers';
 import { Words, WordsError } from '@/phi/words';
 
-import { growth, LINEAR } from './growth';
-
 const COUNTING = readFileSync(resolve('..', 'phi', 'defaults', 'counting.json'), 'utf8');
 const KNOWN = (
   'a at query matching does not exist patient Patient failed for line Line of on items Django v' +
@@ -70,13 +68,6 @@ describe('words', () => {
       { numRuns: 500 },
     );
   });
-
-  it.each(["a'", '1,', 'Aa', 'a_', '_', '[id:', 'Mary ', '0x', '3 of ', 'v1.', '_1'])(
-    'is linear in %j',
-    (unit) => {
-      expect(growth((length) => words.filter(`${unit.repeat(length)}1`))).toBeLessThan(LINEAR);
-    },
-  );
 });
 
 describe('lists', () => {
