@@ -4,7 +4,8 @@
     @pytest.mark.row("celery-hard-limit")             # a test that is one row's alone
 
 Loaded as a plugin (`-p capture.pytest_rows`) it writes what was collected to the file that
-CAPTURE_COLLECTED names: `{"row's id": ["path::test", …]}`.
+CAPTURE_COLLECTED names: `{"row's id": ["path::test", …]}`; and to the file that CAPTURE_OUTCOMES
+names a line `["row's id", true or false]` for each part of a row's test that was run.
 """
 
 from __future__ import annotations
@@ -40,6 +41,23 @@ def _handled(event: dict[str, Any]) -> str:
     values = event.get("exception", {}).get("values") or [{}]
     handled = values[-1].get("mechanism", {}).get("handled")
     return {True: "yes", False: "no", None: ""}[handled]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have reports bear the rows of their tests, also those of other processes (xdist)."""
+    for item in items:
+        item.user_properties += [("row", mark.args[0]) for mark in item.iter_markers("row")]
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Write whether a row's test went well."""
+    target = os.environ.get("CAPTURE_OUTCOMES")
+    if not target or "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    with Path(target).open("a", encoding="utf-8") as file:
+        for name, row in report.user_properties:
+            if name == "row":
+                file.write(json.dumps([row, report.passed]) + "\n")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -59,11 +59,12 @@ class Web:
         method: str = "GET",
         body: str | None = None,
         headers: dict[str, str] | None = None,
+        patience: float = PATIENCE,
     ) -> Answer:
         """Make one request; an answer that breaks off, or never begins, is no error."""
         trace = self.traces.setdefault(name, uuid.uuid4().hex)
         sent = {"sentry-trace": f"{trace}-{uuid.uuid4().hex[:16]}-1", **(headers or {})}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
         begin = time.monotonic()
         try:
             connection.request(method, path, body, sent)
