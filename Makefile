@@ -1,6 +1,6 @@
 # Everything the template needs is made below build/; nothing is installed elsewhere.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bake sync exceptions test test-fast lint lock words words-data bench
+.PHONY: help setup demo bake sync exceptions test test-fast lint lock words words-data bench bench-web
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 build/venv/bin/python -m pip --quiet
 RUN := build/venv/bin/python -m
@@ -54,6 +54,9 @@ lock: build/venv/installed ## Lock requirements.in anew, and what the benchmarks
 
 bench: build/benchmark-venv/installed build/benchmark-node/installed ## Measure build/demo's PHI engine beside its peers; more by BENCH="--seed 7 --only speed"
 	@build/benchmark-venv/bin/python benchmarks/phi.py build/demo $(BENCH)
+
+bench-web: build/venv/installed ## Measure what Sentry costs a request of build/demo, beside the stock SDK; BENCH="--rounds 9"
+	@build/venv/bin/python benchmarks/requests build/demo $(BENCH)
 
 build/benchmark-venv/installed: benchmarks/requirements.txt build/venv/installed
 	@rm -rf build/benchmark-venv && build/venv/bin/python -m venv build/benchmark-venv

@@ -11,7 +11,10 @@ import demo
 import pytest
 from baking import TEMPLATE_ROOT, environment, git, run, tracked_files
 
-TARGETS = ["help", "setup", "demo", "bake", "sync", "exceptions", "test", "test-fast", "lint", "words", "lock", "bench"]
+TARGETS = [
+    *("help", "setup", "demo", "bake", "sync", "exceptions", "test", "test-fast", "lint", "words", "lock"),
+    *("bench", "bench-web"),
+]
 
 
 @pytest.fixture

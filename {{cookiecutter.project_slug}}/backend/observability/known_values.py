@@ -36,6 +36,7 @@ _OF_RECORDS: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "a
 _PLAIN: Final = (str, int, float, bool)
 _OF_THE_SDK: Final = frozenset({"app", "browser", "device", "os", "runtime", "trace"})
 _OF_LIBRARIES: Final = ("request", "kwargs", "serializer", "form", "instance", "obj")
+_NAMES_OF_LIBRARIES: Final = frozenset(_OF_LIBRARIES)
 
 
 def remove(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +126,9 @@ def found(
     for error in _errors(hint.get("exc_info")):
         held.look({None: error, "args": frame_locals.arguments_of(error)})
     for frame in _frames(hint.get("exc_info")):
-        held.look(_variables(frame))
+        named = _variables(frame)
+        if named:
+            held.look(named)
     held.look(_of_contexts(event))
     for key in ("extra", "tags"):
         held.look(shapes.mapping(event.get(key)))
@@ -193,7 +196,7 @@ def _variables(frame: FrameType) -> list[tuple[str, object]]:
 
 def _interesting(frame: FrameType) -> bool:
     # Before its variables are fetched, which costs more than all of this.
-    return any(name in _OF_LIBRARIES for name in frame.f_code.co_varnames)
+    return not _NAMES_OF_LIBRARIES.isdisjoint(frame.f_code.co_varnames)
 
 
 def _change_texts(event: dict[str, Any], change: Callable[[str], str]) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sentry_sdk
 from celery.signals import task_retry
 from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import request_finished, request_started
 from sentry_sdk.integrations.argv import ArgvIntegration
 from sentry_sdk.integrations.celery import CeleryIntegration
 from sentry_sdk.integrations.celery.beat import crons_task_retry
@@ -34,6 +35,7 @@ from observability import (
     rebuild_spans,
     sampling,
     seal,
+    unrecorded,
 )
 from observability.gate import GateTransport
 from observability.known import KnownHere
@@ -83,6 +85,8 @@ def lean_breadcrumb(crumb: dict[str, Any], hint: dict[str, Any]) -> dict[str, An
         return crumb
     lean = {key: crumb[key] for key in _LEAN if crumb.get(key, "default") != "default"}
     given = crumb.get("data")
+    if "log_record" not in hint and (given is None or (type(given) is dict and not given)):
+        return lean  # a query's, mostly
     if crumb.get("category") == rebuild_spans.VALIDATION:
         return lean | {"data": given}
     if type(given) is dict and (kept := rebuild_spans.DATA_KEYS & given.keys()):
@@ -201,7 +205,10 @@ def _init(
         # subprocesses.
         disabled_integrations=[ArgvIntegration(), ModulesIntegration(), StdlibIntegration()],
         integrations=[
-            DjangoIntegration(transaction_style="url"),
+            # What Django does at each request's ends is no news: the same receivers every time.
+            DjangoIntegration(
+                transaction_style="url", signals_denylist=[request_started, request_finished]
+            ),
             celery,
             LoggingIntegration(
                 event_level=logging.ERROR, sentry_logs_level=None, capture_sentry_logs=False
@@ -211,6 +218,7 @@ def _init(
     )
     ignore_logger("access")  # what it says of a request, the transaction says
     ignore_logger("django.security.DisallowedHost")  # what scanners ask for is answered with 400
+    unrecorded.install()
     add_global_event_processor(once.join)  # type: ignore[arg-type]  # plain dicts there
     _leave_out_what_is_told_elsewhere()
     # `type`, not `isinstance`: the SDK's envelope printer passes itself off as what it wraps.

@@ -221,6 +221,17 @@ def test_what_was_too_much_is_told() -> None:
         assert not many.is_complete
 
 
+def test_time_ends_the_search_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([0.0, *[1.0] * 1000])
+    monkeypatch.setattr("observability.held.thread_time", lambda: next(moments))
+    slow = Held(FIELDS.get)
+    slow.look({str(n): n for n in range(1000)} | {"ssn": "123-45-6789"})
+    assert not slow.is_complete
+    assert slow.full()
+    slow.look({"first_name": "Mark"})
+    assert slow.values == {}
+
+
 def test_it_ends() -> None:
     loop: dict[str, object] = {"first_name": "Mark"}
     loop["again"] = [loop]

@@ -1,0 +1,77 @@
+"""Spans that nobody will see are not made; what traces are joined by stays as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.processes import BACKEND
+
+# The door, then a transaction with a span of each origin, the innermost of which fails.
+RUN = """
+import json, sys
+from pathlib import Path
+from observability import setup
+setup.start(dsn="http://public@127.0.0.1:9/1", environment="staging", release="1.2.3",
+            traces_sample_rate=1.0, backend_root=Path.cwd())
+import sentry_sdk
+said = []
+def keep(envelope):
+    said.append(envelope.items[0].payload.json["contexts"]["trace"])
+sentry_sdk.get_client().transport.capture_envelope = keep
+found = {}
+SAMPLED = sys.argv[1] == "True"
+with sentry_sdk.start_transaction(name="/", op="http.server", sampled=SAMPLED) as whole:
+    for origin in ("auto.db.django", "auto.http.django", "auto.queue.celery", "manual"):
+        with sentry_sdk.start_span(op="db", name="SELECT 1", origin=origin) as span:
+            span.set_data("db.system", "sqlite")
+            current = sentry_sdk.get_current_span()
+            found[origin] = {
+                "made": current is span,
+                "trace": current.trace_id == whole.trace_id,
+                "header": current.to_traceparent().rpartition("-")[2],
+            }
+    try:
+        with sentry_sdk.start_span(op="db", name="SELECT 1", origin="auto.db.django") as span:
+            raise ValueError
+    except ValueError as error:
+        sentry_sdk.capture_exception(error)
+    found["after"] = sentry_sdk.get_current_span() is whole
+    found["event"] = said[0]["trace_id"] == whole.trace_id
+    recorder = whole._span_recorder
+    found["recorded"] = len(recorder.spans) if recorder else None
+    found["kept"] = "db.system" in span._data
+print(json.dumps(found))
+"""
+
+
+def run(*, sampled: bool) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(sampled)],
+        cwd=BACKEND,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("sampled", [True, False])
+def test_only_the_integrations_own_spans_of_untraced_requests_are_not_made(sampled: bool) -> None:
+    found = run(sampled=sampled)
+    made = {"made": True, "trace": True, "header": str(int(sampled))}
+    for origin in ("auto.db.django", "auto.http.django"):
+        assert found[origin] == made | {"made": sampled}
+    assert found["auto.queue.celery"] == found["manual"] == made
+    assert found["after"]
+    assert found["event"]
+    assert not found["kept"]
+    assert found["recorded"] == (5 if sampled else None)
