@@ -49,6 +49,7 @@ ROWS: tuple[Row, ...] = (
         note="`contexts.database`: SQLSTATE or SQLite's name, constraint, table",
     ),
     _once("django-operational", "OperationalError", note="as above"),
+    _once("django-validation", "Django's own ValidationError, out of a view"),
     _once("django-group", "ExceptionGroup", note="one event with all members"),
     _once(
         "django-returned-500",
@@ -109,6 +110,7 @@ ROWS: tuple[Row, ...] = (
     _never("django-bad-request", "BadRequest"),
     _never("django-csrf", "a request without its CSRF token"),
     _never("django-disallowed-host", "a request for another host"),
+    _once("django-database-lost", "the database cannot be reached"),
     _once("django-broker-lost", "a view sends a task, and the broker cannot be reached"),
     _once(
         "django-worker-killed",

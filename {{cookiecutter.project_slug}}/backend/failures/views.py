@@ -13,7 +13,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import sentry_sdk
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -83,6 +88,10 @@ def permission_denied(_: HttpRequest) -> HttpResponse:
 
 def bad_request(_: HttpRequest) -> HttpResponse:
     raise BadRequest
+
+
+def validation(_: HttpRequest) -> HttpResponse:
+    raise ValidationError({"first_name": ValidationError("%(value)s is wrong", "invalid")})
 
 
 @csrf_protect
@@ -236,6 +245,7 @@ WAYS: Mapping[str, Callable[[HttpRequest], HttpResponseBase]] = {
     for function in (
         *(view, template, streaming, signal, signal_robust, on_commit, on_commit_robust),
         *(returned_500, not_found, permission_denied, bad_request, csrf, suspicious, system_exit),
+        *(validation,),
         *(in_a_thread, integrity, operational, log_exception_raise, log_error_raise),
         *(log_raise_from, capture_raise, a_b_a, group, group_of_told, log_critical, log_warning),
         *(message_info, process_exception, patient, queue, flood, killed, ended, timeout),

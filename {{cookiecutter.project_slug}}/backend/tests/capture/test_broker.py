@@ -1,4 +1,4 @@
-"""A broker that goes away: from a running worker, from beat, and from a view that sends a task."""
+"""A broker that goes away from a worker, from beat, from a view; and a database from another."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from tests.capture.lines import json_lines
 from tests.capture.web import Web, prepared, serving
 from tests.telemetry.ingest import Ingest
 
-FROM_A_VIEW = "django-broker-lost"
+FROM_VIEWS = {
+    "django-broker-lost": "/failures/queue/",
+    "django-database-lost": "/failures/integrity/",
+}
 TRIES = 2  # of which but one is told
 UNREACHABLE = {"worker": "consumer: Cannot connect", "beat": "beat: Connection error"}
 
@@ -42,13 +45,15 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driven]:
         return Celery(tmp_path_factory.mktemp(name), Ingest(), settings, json)
 
     web = prepared(tmp_path_factory.mktemp("web"), Ingest(), **json)
+    web.changes["DATABASE_URL"] = f"postgres://nobody:no@127.0.0.1:{port}/none"
     worker = celery("worker", "failures.celery_settings")
     beat = celery("beat", "failures.beat_settings")
     with running(worker, *WORKER):
         with valkey(folder, port):
             until(worker, lambda: " ready." in worker.log())
         with running(beat, *BEAT), serving(web):
-            web.ask(FROM_A_VIEW, "/failures/queue/")
+            for row, path in FROM_VIEWS.items():
+                web.ask(row, path)
             until(beat, lambda: tries(beat, "beat") >= TRIES)
             until(worker, lambda: tries(worker, "worker") >= TRIES)
         with valkey(folder, port):
@@ -64,11 +69,11 @@ def test_an_outage_is_told_once_and_work_goes_on(driven: Driven, row: Row) -> No
     check(row, driven.celery[row.id].events(lambda _: True))
 
 
-@pytest.mark.parametrize("row", params(DJANGO_ROWS, FROM_A_VIEW))
-def test_a_view_that_cannot_send_a_task_fails_once(driven: Driven, row: Row) -> None:
+@pytest.mark.parametrize("row", params(DJANGO_ROWS, *FROM_VIEWS))
+def test_a_view_that_reaches_neither_fails_once(driven: Driven, row: Row) -> None:
     assert driven.web.answers[row.id].status == 500
     check(row, driven.web.events(row.id))
-    assert len(driven.web.ingest.items("event")) == 1
+    assert len(driven.web.ingest.items("event")) == len(FROM_VIEWS)
 
 
 def test_all_lines_are_json_from_start_to_end(driven: Driven) -> None:

@@ -28,10 +28,13 @@ ASGI = {
 ASKED_FOR = "drf-validation-asked-for"
 A_B_A = "django-a-b-a"
 # In test_gunicorn and test_broker.
-ELSEWHERE = [row for row in ROWS if row.id.startswith(("django-worker-", "django-broker-"))]
+ELSEWHERE = [row for row in ROWS if row.id.startswith("django-worker-") or row.id.endswith("-lost")]
 APART = {A_B_A, "django-admin-action", ASKED_FOR, *ASGI}
 APART |= {row.id for row in (*COMMANDS, *ELSEWHERE)}
 WSGI = [row for row in ROWS if row.id not in APART]
+AGAIN = "again "  # in ASGI
+# Not: what would end uvicorn, and what is warned of once that was asked for.
+ALIKE = [row for row in WSGI if row.id not in ("django-system-exit", "drf-validation")]
 WRONG = '{"first_name": "Kowalski", "status": "gone", "labels": {"Ada": "x"}}'
 # Method, headers and body where they are not what a row's system mostly has.
 ASKED: dict[str, tuple[str, dict[str, str], str | None]] = {
@@ -50,9 +53,10 @@ LOGIN = (
 
 
 def ask(web: Web, row: str, like: str = "") -> None:
-    system, _, way = (like or row).partition("-")
+    like = like or row
+    system, _, way = like.partition("-")
     usual = ("POST", {"Content-Type": "application/json"}, WRONG)
-    method, headers, body = ASKED.get(row, usual if system == "drf" else ("GET", {}, None))
+    method, headers, body = ASKED.get(like, usual if system == "drf" else ("GET", {}, None))
     folder = "/failures/api" if system == "drf" else "/failures"
     web.ask(row, f"{folder}/{way}/", method, body, headers)
 
@@ -90,6 +94,8 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
         for name, path in ASGI.items():
             web.ask(name, path)
         ask(web, ASKED_FOR, "drf-validation")
+        for row in ALIKE:
+            ask(web, f"{AGAIN}{row.id}", row.id)
     yield web
     ingest.close()
 
@@ -100,6 +106,11 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
 def test_requests(driven: Web, row: Row) -> None:
     assert row.id in driven.traces
     check(row, driven.events(row.id))
+
+
+def test_what_fails_in_wsgi_fails_alike_in_asgi(driven: Web) -> None:
+    for row in ALIKE:
+        check(row, driven.events(f"{AGAIN}{row.id}"))
 
 
 @pytest.mark.parametrize("row", params(COMMANDS))
