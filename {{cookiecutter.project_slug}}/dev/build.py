@@ -10,6 +10,7 @@ from dev.runner import run_step
 _NOT_SOURCES = {
     "node_modules",
     ".next",
+    ".maps",
     "tests",
     "coverage",
     "next-env.d.ts",

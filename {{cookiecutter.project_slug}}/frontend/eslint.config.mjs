@@ -27,12 +27,16 @@ export default defineConfig([
         })),
       ],
       ...imports(capture.otherSdks, capture.after),
-      ...syntax(capture.everywhere, capture.init),
+      ...syntax(capture.everywhere, capture.init, capture.inProduction),
     },
   },
   {
+    files: ['canaries/**', 'tests/**'],
+    rules: syntax(capture.everywhere, capture.init),
+  },
+  {
     files: ['src/observability/setup*.ts'],
-    rules: syntax(capture.everywhere),
+    rules: syntax(capture.everywhere, capture.inProduction),
   },
   {
     files: ['src/observability/after.ts', 'tests/observability/after.test.ts'],
@@ -40,7 +44,7 @@ export default defineConfig([
   },
   {
     files: ['src/proxy.ts'],
-    rules: syntax(capture.everywhere, capture.init, capture.proxy),
+    rules: syntax(capture.everywhere, capture.init, capture.inProduction, capture.proxy),
   },
   {
     files: ['src/app/**/{page,layout}.{ts,tsx}'],

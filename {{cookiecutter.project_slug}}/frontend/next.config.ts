@@ -34,7 +34,15 @@ const config: NextConfig = {
   serverExternalPackages: ['@sentry/nextjs', '@sentry/node', '@sentry/core'],
   reactStrictMode: true,
   // @sentry/nextjs 11.5 has no switch for this under Turbopack: its debug messages stay out of the bundle.
-  compiler: { define: { __SENTRY_DEBUG__: false } },
+  compiler: {
+    define: { __SENTRY_DEBUG__: false },
+    runAfterProductionCompile: async (build) => {
+      const { setMapsAside } = await import('./scripts/source-maps.mjs'); // `next start` has no use for it
+      setMapsAside(build);
+    },
+  },
+  // They do not stay in the build: see scripts/source-maps.mjs.
+  productionBrowserSourceMaps: true,
   // What `next dev` prints by itself holds arguments of server actions, addresses with queries, and the browser's console.
   logging: { serverFunctions: false, incomingRequests: false, browserToTerminal: false },
   // `next dev` would write an AGENTS.md into the repository by itself.
@@ -46,6 +54,9 @@ const config: NextConfig = {
 export default withSentryConfig(config, {
   telemetry: false,
   sourcemaps: { disable: true },
+  // It would send commits, with messages and authors, as soon as a token is there. `make release` uploads.
+  useRunAfterProductionCompileHook: false,
+  release: { create: false, finalize: false, setCommits: false },
   // The route table of the app is no business of the browser's.
   routeManifestInjection: false,
   silent: true,

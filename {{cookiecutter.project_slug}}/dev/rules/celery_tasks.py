@@ -18,6 +18,10 @@ _ACCEPTED: Final = (
     "Accepted: @shared_task(soft_time_limit=20, time_limit=30, max_retries=0), where 0 means never "
     "again. Write it out."
 )
+_ACCEPTED_CLASS: Final = (
+    "Accepted: soft_time_limit = 20, time_limit = 30, max_retries = 0 in the class, where 0 means "
+    "never again; or abstract = True in one that others extend."
+)
 
 Problem = tuple[int, str]
 
@@ -26,6 +30,13 @@ def problems(tree: ast.Module) -> Iterator[Problem]:
     """Yield line and complaint for each task that leaves something open."""
     shared = _names_of_shared_task(tree)
     for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(map(_is_task_class, node.bases)):
+            yield from _open_class(node)
+        if isinstance(node, ast.Call) and node.args:
+            # Without an @: shared_task(remind), shared_task(time_limit=30)(remind)
+            made = node.func if isinstance(node.func, ast.Call) else node
+            if _is_shared_task(made.func, shared):
+                yield from _open(ast.unparse(node.args[0]), made)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for decorator in node.decorator_list:
                 called = decorator.func if isinstance(decorator, ast.Call) else decorator
@@ -39,6 +50,29 @@ def _names_of_shared_task(tree: ast.Module) -> set[str]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "celery":
             found |= {one.asname for one in node.names if one.name == _SHARED and one.asname}
     return found
+
+
+def _is_shared_task(called: ast.expr, shared: set[str]) -> bool:
+    if isinstance(called, ast.Name):
+        return called.id in shared
+    return isinstance(called, ast.Attribute) and called.attr == _SHARED
+
+
+def _is_task_class(base: ast.expr) -> bool:
+    return ast.unparse(base) in {"Task", "celery.Task", "app.Task"}
+
+
+def _open_class(node: ast.ClassDef) -> Iterator[Problem]:
+    said = {
+        target.id
+        for one in node.body
+        if isinstance(one, ast.Assign) and not _is_none(one.value)
+        for target in one.targets
+        if isinstance(target, ast.Name)
+    }
+    missing = [one for one in NEEDED if one not in said]
+    if missing and "abstract" not in said:
+        yield node.lineno, f"the task {node.name} has no {', no '.join(missing)}. {_ACCEPTED_CLASS}"
 
 
 def _makes_a_task(called: ast.expr, shared: set[str]) -> bool:

@@ -58,6 +58,34 @@ def test_bad_samples_are_named(tmp_path: Path, decorator: str, complaint: str) -
     assert "Accepted: " in line
 
 
+OTHER_FORMS_GOOD = {
+    "without an @": f"job = shared_task({WHOLE}0)(remind)",
+    "a class": "class Remind(celery.Task):\n    soft_time_limit = 1\n    time_limit = 2\n"
+    "    max_retries = 0\n",
+    "a class for others": "class Base(celery.Task):\n    abstract = True\n",
+    "another class": "class Remind(Base):\n    pass\n",
+}
+OTHER_FORMS_BAD = {
+    "without an @": "job = shared_task(remind)",
+    "without an @, with something said": "job = shared_task(time_limit=1)(remind)",
+    "a class": "class Remind(celery.Task):\n    time_limit = 2\n",
+}
+
+
+@pytest.mark.parametrize("code", OTHER_FORMS_GOOD.values(), ids=OTHER_FORMS_GOOD)
+def test_other_good_forms_of_a_task_pass(tmp_path: Path, code: str) -> None:
+    (tmp_path / "tasks.py").write_text(f"{HEAD}\n{code}\n")
+    assert found(tmp_path / "tasks.py") == []
+
+
+@pytest.mark.parametrize("code", OTHER_FORMS_BAD.values(), ids=OTHER_FORMS_BAD)
+def test_other_bad_forms_of_a_task_are_named(tmp_path: Path, code: str) -> None:
+    (tmp_path / "tasks.py").write_text(f"{HEAD}\n{code}\n")
+    (line,) = found(tmp_path / "tasks.py")
+    assert "has no soft_time_limit, " in line
+    assert "Accepted: " in line
+
+
 @pytest.mark.parametrize(("decorator", "code"), [("@app.task", 1), ("@app.get('/')", 0)])
 def test_the_command_fails_as_a_linter_does(tmp_path: Path, decorator: str, code: int) -> None:
     command = [sys.executable, "-m", "dev.rules", str(sample(tmp_path, decorator))]

@@ -2,11 +2,15 @@
 
 const each = (selectors, message) => selectors.map((selector) => ({ selector, message }));
 
+const EDGE = [
+  'Literal[value=/^(experimental-)?edge$/]',
+  'TemplateElement[value.raw=/^(experimental-)?edge$/]',
+];
 const edge = each(
-  [
-    "ExportNamedDeclaration VariableDeclarator[id.name='runtime'] Literal[value=/^(experimental-)?edge$/]",
-    "ExportNamedDeclaration VariableDeclarator[id.name='runtime'] TemplateElement[value.raw=/edge/]",
-  ],
+  EDGE.flatMap((value) => [
+    `VariableDeclarator[id.name='runtime'] ${value}`,
+    `Property[key.name='runtime'] ${value}`,
+  ]),
   'The gate runs on Node only: no edge runtime.',
 );
 
@@ -15,9 +19,10 @@ const NOTHING =
 const UNDEFINED =
   "ArrowFunctionExpression:matches([body.type='Identifier'][body.name='undefined'], [body.type='UnaryExpression'][body.operator='void'])";
 const swallowed = each(
-  [NOTHING, UNDEFINED].map(
-    (handler) => `CallExpression[callee.property.name='catch'] > ${handler}.arguments:first-child`,
-  ),
+  [NOTHING, UNDEFINED].flatMap((handler) => [
+    `CallExpression[callee.property.name='catch'] > ${handler}.arguments:first-child`,
+    `CallExpression[callee.property.name='then'] > ${handler}.arguments:nth-child(2)`,
+  ]),
   'A failure that nobody hears of: capture it, or give the value that stands for it.',
 );
 
@@ -41,6 +46,7 @@ const messages = each(
   LOGS.flatMap((call) => [
     `CallExpression${call} > TemplateLiteral.arguments:first-child[expressions.length>0]`,
     `CallExpression${call} > BinaryExpression.arguments:first-child`,
+    `CallExpression${call} > CallExpression.arguments:first-child[callee.property.name=/^(concat|join)$/]`,
   ]),
   'A message is a constant, so that it may leave and like ones are one. Values are attributes.',
 );
@@ -54,22 +60,49 @@ const config = each(
   "It is in '@sentry/nextjs/config'.",
 );
 
+/** What no-console does not see. */
+const hiddenConsole = each(
+  [
+    "VariableDeclarator[init.name='console']",
+    "MemberExpression[object.name=/^(globalThis|window|self|global)$/][property.name='console']",
+    'ImportDeclaration[source.value=/^(node:)?console$/]',
+  ],
+  'What is printed has left the process. src/observability/server.ts has say().',
+);
+
 /** In every file. */
 const everywhere = [...edge, ...swallowed, ...switches, ...messages, ...config];
 
-/** Everywhere but in the door. `import * as Sentry` is Sentry's own idiom, so the name must be the one looked for. */
+/** Selectors of what `@sentry/…` exports by one of these names; `import * as Sentry` is Sentry's own idiom. */
+const exported = (names) => [
+  `MemberExpression[object.name='Sentry']:matches([property.name=${names}], [property.value=${names}])`,
+  `VariableDeclarator[init.name='Sentry'] Property[key.name=${names}]`,
+  `ImportDeclaration[source.value=/^@sentry\\//] ImportSpecifier[imported.name=${names}]`,
+  `ExportNamedDeclaration[source.value=/^@sentry\\//] ExportSpecifier[local.name=${names}]`,
+];
+
+/** Everywhere but in the door. The name of the namespace must be the one looked for. */
 const init = each(
   [
-    "MemberExpression[object.name='Sentry'][property.name='init']",
-    "MemberExpression[object.name='Sentry'][property.value='init']",
-    "VariableDeclarator[init.name='Sentry'] Property[key.name='init']",
-    "ImportDeclaration[source.value=/^@sentry\\//] ImportSpecifier[imported.name='init']",
+    ...exported('/^init/'),
     "ImportDeclaration[source.value=/^@sentry\\//] ImportNamespaceSpecifier[local.name!='Sentry']",
     'ExportAllDeclaration[source.value=/^@sentry\\//]',
-    "ExportNamedDeclaration[source.value=/^@sentry\\//] ExportSpecifier[local.name='init']",
   ],
   'Sentry is started in src/observability/setup*.ts only, behind the gate.',
 );
+
+/** In what production runs: tests make clients, load what is needed later, and look at the console. */
+const inProduction = [
+  ...hiddenConsole,
+  ...each(
+    exported('/^(Browser|Node|ServerRuntime)Client$/'),
+    'A second client passes the gate by.',
+  ),
+  ...each(
+    ['ImportExpression[source.value=/^@sentry\\//]'],
+    'Import it at the top of the file, where one sees whether Sentry is started by it.',
+  ),
+];
 
 /** In proxy.ts: Next tells nobody of what fails there. */
 const proxy = each(
@@ -81,7 +114,7 @@ const proxy = each(
   'What fails in the proxy is captured by Sentry.wrapMiddlewareWithSentry only: export const proxy = that.',
 );
 
-const otherSdks = ['browser', 'node', 'react', 'vercel-edge'].map((name) => ({
+const otherSdks = ['browser', 'node', 'node-core', 'react', 'vercel-edge'].map((name) => ({
   name: `@sentry/${name}`,
   message: `Import from '@sentry/nextjs': a second SDK would be a second way out.`,
 }));
@@ -94,4 +127,4 @@ const after = [
   },
 ];
 
-export { after, everywhere, init, otherSdks, proxy };
+export { after, everywhere, init, inProduction, otherSdks, proxy };

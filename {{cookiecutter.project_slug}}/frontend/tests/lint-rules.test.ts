@@ -15,13 +15,25 @@ const REFUSED: [string, string][] = [
   ],
   ['a renamed namespace', `import * as S from '@sentry/nextjs';\nexport default S;`],
   ['init handed on', `export { init } from '@sentry/nextjs';`],
+  [
+    'init of a dynamic import',
+    `export const start = async () => (await import('@sentry/nextjs')).init({});`,
+  ],
+  ['another client', `import { NodeClient } from '@sentry/nextjs';\nexport default NodeClient;`],
+  [
+    'another client of the namespace',
+    `import * as Sentry from '@sentry/nextjs';\nexport default Sentry.BrowserClient;`,
+  ],
   ['another SDK', `import * as Sentry from '@sentry/node';\nexport default Sentry;`],
   ['the edge runtime', `export const runtime = 'edge';`],
   ['the edge runtime in backticks', 'export const runtime = `edge`;'],
+  ['the edge runtime by another way', `const runtime = 'edge';\nexport { runtime };`],
+  ['the edge runtime in a config', `export const config = { runtime: 'experimental-edge' };`],
   ['a catch that is empty', `try {\n  location.reload();\n} catch {}`],
   ['a rejection that is swallowed', `void fetch('/').catch(() => {});`],
   ['a rejection that a function swallows', `void fetch('/').catch(function () {});`],
   ['a rejection that becomes undefined', `void fetch('/').catch(() => undefined);`],
+  ['a rejection that then() swallows', `void fetch('/').then(() => null, () => {});`],
   ['anrIntegration', `import * as Sentry from '@sentry/nextjs';\nSentry.anrIntegration();`],
   ['tunnelRoute', `export const options = { tunnelRoute: '/t' };`],
   ['tunnelRoute in quotes', `export const options = { 'tunnelRoute': '/t' };`],
@@ -49,17 +61,25 @@ const REFUSED: [string, string][] = [
     'import * as Sentry from "@sentry/nextjs";\nSentry.logger.error("saved " + 1);',
   ],
   [
+    'a log message that is joined',
+    'import * as Sentry from "@sentry/nextjs";\nSentry.logger.error("saved ".concat(name));',
+  ],
+  [
     'a template as a message',
     'import * as Sentry from "@sentry/nextjs";\nSentry.captureMessage(`saved ${1}`);',
   ],
   ["Next's own after()", `import { after } from 'next/server';\nafter(() => undefined);`],
   ['the console', `console.log('hello');`],
+  ['a part of the console', `const { log } = console;\nlog('hello');`],
+  ['the console of the global object', `globalThis.console.warn('hello');`],
+  ['the console by import', `import { log } from 'node:console';\nlog('hello');`],
   ['what the console writes to', `process.stdout.write('hello');`],
 ];
 
 const ACCEPTED: [string, string][] = [
   ['a catch that says why', 'try {\n  location.reload();\n} catch {\n  // It is not there.\n}'],
   ['a rejection with a value of its own', `void fetch('/').catch(() => new Response());`],
+  ['a rejection that then() answers', `void fetch('/').then(() => 1, () => 0);`],
   ['a rejection that stands for nobody', `void fetch('/').catch(() => null);`],
   [
     'a rejection that is captured',

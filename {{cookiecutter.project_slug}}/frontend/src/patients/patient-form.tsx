@@ -76,7 +76,7 @@ export function PatientForm({ action, doctors, clinical }: PatientFormProps) {
               <Field
                 {...field('ssn')}
                 label="SSN"
-                hint="As 123-45-6789"
+                hint="As NNN-NN-NNNN"
                 inputMode="numeric"
                 autoComplete="off"
                 required={false}

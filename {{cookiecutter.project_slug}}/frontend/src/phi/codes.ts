@@ -117,7 +117,7 @@ function hostIn(name: string): string {
   const labels = name.split('.');
   const last = labels.at(-1) as string;
   if (NO_TOP_LEVEL.has(last.toLowerCase())) {
-    return ''; // a file: `logo@2x.png`
+    return ''; // a file, whose name may end with `@2x.png`
   }
   if (isTopLevel(last)) {
     return name;
