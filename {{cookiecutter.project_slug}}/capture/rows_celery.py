@@ -125,6 +125,12 @@ WORKER_ROWS: Final = (
 
 BEAT_ROWS: Final = (
     _row(
+        "worker-killed",
+        "a worker that is killed with its main process",
+        "never",
+        note="nobody is left to tell; what runs the worker must, and check-ins do",
+    ),
+    _row(
         "worker-crashed",
         "an error that ends the worker's main process",
         level="fatal",

@@ -91,6 +91,19 @@ def test_a_beat_that_crashes_tells_so(tmp_path: Path) -> None:
     check(row("celery-beat-crashed"), made.events(lambda _: True))
 
 
+@pytest.mark.row("celery-worker-killed")
+def test_of_a_worker_that_is_killed_as_a_whole_nobody_tells(tmp_path: Path) -> None:
+    made = Celery(tmp_path, ingest())
+    with running(made, *WORKER, gently=False) as process:
+        made.shell("from failures.tasks import say_where; say_where.delay()")
+        until(made, lambda: bool(made.marks("where")))
+        process.kill()
+        process.wait()
+        time.sleep(ACCEPTED)
+    made.ingest.close()
+    check(row("celery-worker-killed"), made.events(lambda _: True))
+
+
 @pytest.mark.row("celery-worker-crashed")
 def test_a_worker_that_crashes_tells_so(tmp_path: Path) -> None:
     made = Celery(tmp_path, ingest(), more={"FAILURES_CRASH": "1"})
