@@ -38,6 +38,7 @@ _LONGEST: Final = 2000  # characters of one value
 _PIECE: Final = 300  # longer ones, such as notes, are looked for in pieces
 _OF_THE_GATE: Final = frozenset({"observability", "phi"})  # a policy names fields
 _TYPE: Final = type.__dict__
+_CONTAINERS: Final = (dict, list, tuple, deque, set, frozenset)
 # The attributes to read of an instance, by the class that it descends from; None: all of them.
 # Of instances of our own classes that descend from none of these: all of them.
 _ATTRIBUTES: Final[dict[str, tuple[str, ...] | None]] = {
@@ -155,7 +156,7 @@ def _pieces(text: str) -> list[str]:
 
 def _text(value: Any, mro: tuple[type, ...]) -> str | None:
     """Return the text of a value that is one, by its base class's own methods."""
-    if any(one is str for one in mro):
+    if issubclass(mro[0], str):
         return str.__str__(value)[:_LONGEST]
     if mro[0] is bytes:
         return bytes.decode(value[:_LONGEST], errors="ignore")
@@ -166,6 +167,8 @@ def _text(value: Any, mro: tuple[type, ...]) -> str | None:
 
 def _members(value: Any, mro: tuple[type, ...]) -> list[tuple[object, object]] | None:
     """Return what a container holds, by the built-in's own methods; None for another thing."""
+    if not issubclass(mro[0], _CONTAINERS):
+        return None
     for base in mro:
         if base is dict:
             return list(islice(dict.items(value), MAX_WIDTH))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sentry_sdk.consts import INSTRUMENTER
+from sentry_sdk.integrations import django as integration
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.scope import Scope
 from sentry_sdk.tracing import NoOpSpan, Span, Transaction
@@ -52,6 +53,17 @@ def install() -> None:
 
     start_span.leaves_out = _ORIGINS  # type: ignore[attr-defined]  # a mark
     Scope.start_span = start_span  # type: ignore[method-assign]
+    _spare_descriptions(integration)
+
+
+def _spare_descriptions(place: Any) -> None:
+    describe = place._set_db_data
+
+    def set_db_data(span: Any, *about: Any) -> None:
+        if span is not _SHARED:
+            describe(span, *about)  # asks the connection for its parameters
+
+    place._set_db_data = set_db_data
 
 
 def _is_untraced(scope: Scope) -> bool:

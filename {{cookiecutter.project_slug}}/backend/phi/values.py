@@ -169,6 +169,11 @@ class Values:
         """Return the text with `[filtered]` where a value stood."""
         if not self._known:
             return text
+        if text.isascii() and not _HIDING.search(text):
+            # Decoding would bring forth no letter and no digit: what is not there is nowhere.
+            plain = text.lower()
+            if not any(value.needle in plain for value in self._known.values()):
+                return text
         view = _decoder().view(text) if _ENCODED.search(text) else None
         decoded = lowered(view.text if view else text)
         found: Found = []
