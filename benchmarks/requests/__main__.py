@@ -21,7 +21,6 @@ import json
 import statistics
 import sys
 import tempfile
-import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +28,7 @@ from time import perf_counter
 from typing import Any, Final
 
 from report import Figures, report
-from ways import WAYS, Server, Sink, prepare
+from ways import WAYS, Server, Sink, prepare, trace
 
 WARM_UP: Final = 25  # requests of each kind
 AT_A_TIME: Final = 10  # requests, until it is another way's turn
@@ -80,9 +79,8 @@ class Tally:
 def ask(server: Server, kind: Kind, requests: int, tally: Tally) -> None:
     """Make some requests."""
     for _ in range(requests):
-        trace = f"{uuid.uuid4().hex}-{uuid.uuid4().hex[:16]}-{int(kind.sampled)}"
         start = perf_counter()
-        status, body, _ = server.ask(kind.method, kind.path, kind.body, **{"sentry-trace": trace})
+        status, body, _ = server.ask(kind.method, kind.path, kind.body, **trace(sampled=kind.sampled))
         tally.waited.append(perf_counter() - start)
         if status != kind.status:
             raise SystemExit(f"{kind.method} {kind.path} was answered with {status}: {body[:300]!r}")
@@ -115,7 +113,7 @@ def run(service: Path, rounds: int, requests: int) -> Figures:
                 servers[name] = Server(service, Path(var), way, sink.dsn(name))
             found = json.loads(servers["off"].ask("GET", "/api/patients/")[1])
             wanted = kinds(found["results"][0]["id"])
-            for kind in wanted.values():
+            for kind in wanted.values():  # what comes once, and what starting sent
                 measure_round(servers, sink, kind, WARM_UP)
             for _ in range(rounds):
                 for label, kind in wanted.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from os import cpu_count
+from os import cpu_count, getloadavg
 from statistics import median
 from typing import Final
 
@@ -47,7 +47,7 @@ def report(figures: Figures, rounds: int, requests: int) -> int:
             )
     print(
         f"\nN = {rounds} rounds of {requests} requests, interleaved; medians (fastest to slowest round); "
-        f"{platform.system()} on {cpu_count()} cores\n"
+        f"{platform.system()} on {cpu_count()} cores, load {getloadavg()[1]:.0f}\n"
     )
     return marks(figures, ratios)
 

@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import time
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -95,6 +96,11 @@ def environment(service: Path, var: Path, way: Way, dsn: str) -> dict[str, str]:
     return dict.fromkeys(unset, "") | given
 
 
+def trace(*, sampled: bool) -> dict[str, str]:
+    """Return the header by which whoever is in front says whether a trace is recorded."""
+    return {"sentry-trace": f"{uuid.uuid4().hex}-{uuid.uuid4().hex[:16]}-{int(sampled)}"}
+
+
 def prepare(service: Path, var: Path) -> None:
     """Make a database with the service's invented people."""
     for command in ("migrate", "seed"):
@@ -117,7 +123,7 @@ class Server:
             port = free.getsockname()[1]
         self._log = (var / f"{port}.log").open("wb")
         self._process = subprocess.Popen(
-            [service / ".venv" / "bin" / "python", "-m", "gunicorn", "bench_wsgi", "--workers", "1"],
+            [service / ".venv" / "bin" / "python", "-m", "gunicorn", "config.wsgi", "--workers", "1"],
             cwd=service / "backend",
             env=environment(service, var, way, dsn) | {"API_PORT": str(port)},
             stdout=self._log,
@@ -141,7 +147,7 @@ class Server:
         raise SystemExit(f"The service did not start:\n{log.read_text()[-2000:]}")
 
     def _sign_in(self) -> None:
-        status, _, headers = self.ask("POST", "/api/session/", USER)
+        status, _, headers = self.ask("POST", "/api/session/", USER, **trace(sampled=False))
         if status != http.client.OK:
             raise SystemExit(f"Nobody could sign in: {status}. Has patients/management/commands/seed.py changed?")
         self._cookie = "; ".join(value.partition(";")[0] for name, value in headers if name.lower() == "set-cookie")
@@ -158,7 +164,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Return the CPU time of the worker, all threads, after everything that waits has been sent."""
-        return float(self.ask("GET", "/cpu")[1])
+        return float(self.ask("GET", "/bench/cpu/", **trace(sampled=False))[1])
 
     def close(self) -> None:
         """End it."""

@@ -1,7 +1,10 @@
-"""A view of patients that fails when all of the patient is in memory."""
+"""A view of patients that fails when all of the patient is in memory, and one for whoever measures."""
 
+import time
 from typing import Any
 
+import sentry_sdk
+from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,3 +20,9 @@ class FailingPatients(PatientViewSet):
         shown = self.get_serializer(patient).data
         message = f"The record of {patient.first_name} {patient.last_name} has {len(shown)} fields"
         raise ValueError(message)
+
+
+def cpu(_: HttpRequest) -> HttpResponse:
+    """Send all that waits; answer the seconds of CPU time that this process has used, all threads."""
+    sentry_sdk.flush(timeout=60)
+    return HttpResponse(repr(time.process_time()), content_type="text/plain")
