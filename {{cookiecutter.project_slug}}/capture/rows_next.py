@@ -32,7 +32,7 @@ def _counted(id_: str, way: str, note: str) -> Row:
     return Row(f"browser-{id_}", _BROWSER, way, "counted", by=_COUNT, note=note)
 
 
-ROWS: tuple[Row, ...] = (
+WEB_ROWS: Final = (
     _next("component", "a server component throws"),
     _next("component-text", "a server component throws a string"),
     _next("component-navigated", "a server component throws after a navigation in the browser"),
@@ -163,3 +163,54 @@ ROWS: tuple[Row, ...] = (
         "the 4xx is a breadcrumb: method, status, route",
     ),
 )
+
+_FAULTS: Final = "Floods and faults of the ingest"
+_AS_QUICK: Final = "no request waits for it"
+FAULT_ROWS: Final = (
+    Row(
+        "shutdown-next",
+        "Shutdown",
+        "`next start`: SIGTERM while errors wait to be sent",
+        "once",
+        "error",
+        "no",
+        "`observability/before-exit.ts`, for 8 s",
+        "after its requests and what was given to `after()`",
+    ),
+    Row(
+        "flood-next",
+        _FAULTS,
+        "10 000 errors of `next start` in a burst",
+        "counted",
+        by="the SDK's 64 envelopes under way, `observability/losses.ts`",
+        note="sent + counted as lost = 10 000; other requests are answered meanwhile",
+    ),
+    *(
+        Row(
+            f"ingest-next-{slug}",
+            _FAULTS,
+            f"`next start`: the ingest {way}",
+            "counted",
+            by="`observability/losses.ts`",
+            note=_AS_QUICK,
+        )
+        for slug, way in (
+            ("500", "answers 500"),
+            ("429", "answers 429"),
+            ("hangs", "does not answer"),
+            ("refuses", "refuses connections"),
+        )
+    ),
+    Row(
+        "ingest-next-garbage",
+        _FAULTS,
+        "`next start`: the ingest answers 200 and garbage",
+        "once",
+        "error",
+        "no",
+        "nobody reads the answer",
+        _AS_QUICK,
+    ),
+)
+
+ROWS: tuple[Row, ...] = (*WEB_ROWS, *FAULT_ROWS)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from capture.pytest_rows import check, params
-from capture.rows_next import ROWS
+from capture.rows_next import WEB_ROWS
 from capture.table import Row
 from e2e.failing_web import Failed, fail_in_every_way
 from e2e.walk import runtimes_by_trace
@@ -22,10 +22,10 @@ RUNTIMES = {"Next.js server": "next-server", "Browser": "browser", "API client":
 @pytest.fixture(scope="module")
 def failed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Failed:
     """Return what came of every row."""
-    return fail_in_every_way(browser, tmp_path_factory.mktemp("failures"), ROWS, TIMES)
+    return fail_in_every_way(browser, tmp_path_factory.mktemp("failures"), WEB_ROWS, TIMES)
 
 
-@pytest.mark.parametrize("row", params(ROWS))
+@pytest.mark.parametrize("row", params(WEB_ROWS))
 def test_it_is_captured_as_the_table_says(row: Row, failed: Failed) -> None:
     assert row.id not in failed.broken, failed.broken[row.id]
     events = failed.events[row.id]
@@ -64,6 +64,14 @@ def test_the_apis_event_is_in_the_trace_of_the_click(
 def test_what_fails_has_the_id_of_its_request(row: str, failed: Failed) -> None:
     (request_id,) = {event["tags"]["request_id"] for event in failed.events[row]}
     assert request_id in failed.request_ids[row]
+
+
+def test_who_asks_is_on_the_web_apps_events_as_on_djangos(failed: Failed) -> None:
+    theirs, ours = failed.events["api-fails"][0], failed.events["api-breadcrumb"][0]
+    assert (theirs["tags"]["runtime"], ours["tags"]["runtime"]) == ("django", "next-server")
+    assert re.fullmatch(r"\[id:[0-9a-f]{8}\]", ours["user"]["id"])
+    assert ours["user"] == theirs["user"]
+    assert ours["tags"]["role"] in {"doctor", "nurse", "reception", "manager"}
 
 
 def test_a_refusal_of_the_api_is_a_breadcrumb_of_what_fails_next(failed: Failed) -> None:

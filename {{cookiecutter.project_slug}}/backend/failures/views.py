@@ -25,7 +25,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from failures import errors, receivers
+from failures import errors, receivers, tasks
 from patients.models import Clinic
 from sentry_check import tasks as sentry_check
 
@@ -226,6 +226,12 @@ def queue(_: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+def queue_retried(_: HttpRequest) -> HttpResponse:
+    Clinic.objects.exists()
+    tasks.retried_by_hand.delay()
+    return HttpResponse()
+
+
 def flood(_: HttpRequest) -> HttpResponse:
     for _number in range(10_000):
         sentry_sdk.capture_message("The disk is full.", level="error")
@@ -249,6 +255,7 @@ WAYS: Mapping[str, Callable[[HttpRequest], HttpResponseBase]] = {
         *(in_a_thread, integrity, operational, log_exception_raise, log_error_raise),
         *(log_raise_from, capture_raise, a_b_a, group, group_of_told, log_critical, log_warning),
         *(message_info, process_exception, patient, queue, flood, killed, ended, timeout),
+        *(queue_retried,),
     )
 } | {"middleware": passing, "middleware-after": passing}
 

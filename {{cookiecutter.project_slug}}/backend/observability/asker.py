@@ -1,5 +1,6 @@
 """Who asked, carried from a request to the tasks that it leads to: a keyed hash, and a role.
 
+Its answer says the same to the web app's server, which knows the session and nobody behind it.
 The message's header has neither a name nor the id itself. What a header says is taken over only in
 that shape, and a role only if the policy names it.
 """
@@ -17,10 +18,12 @@ from observability import ids, policy, shapes
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
     from sentry_sdk.scope import Scope
 
 HEADER: Final = "asked_by"
 ROLE: Final = "role"
+ANSWERED: Final = {"user": "X-Telemetry-User", ROLE: "X-Telemetry-Role"}
 
 _request: ContextVar[ref[HttpRequest] | None] = ContextVar("asker_request", default=None)
 
@@ -51,6 +54,13 @@ def header() -> dict[str, str]:
     shapes.put(said, "user", shapes.hashed_id(given) or ids.hashed(given))
     shapes.put(said, ROLE, _role(shapes.mapping(scope._tags).get(ROLE)))
     return said
+
+
+def answer(response: HttpResponseBase) -> None:
+    """Say in the answer's headers who asked, if it is somebody signed in."""
+    said = header()
+    if "user" in said:
+        response.headers.update({ANSWERED[name]: value for name, value in said.items()})
 
 
 def take_over(scope: Scope, given: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import sentry_sdk
 
@@ -35,6 +35,7 @@ class RequestContext:
         sentry_sdk.get_isolation_scope().add_event_processor(_telling_who(request))
         response = self.get_response(request)
         response.headers[request_id.HEADER] = taken
+        asker.answer(response)
         if request.path_info not in sampling.PROBES:
             _log(request, response, time.perf_counter() - begin)
         return response

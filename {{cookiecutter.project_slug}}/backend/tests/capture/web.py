@@ -50,6 +50,7 @@ class Web:
     changes: dict[str, str]
     port: int = 0
     traces: dict[str, str] = field(default_factory=dict)  # of requests, by the names given to them
+    asked: dict[str, str] = field(default_factory=dict)  # the spans that asked, likewise
     answers: dict[str, Answer] = field(default_factory=dict)
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -67,7 +68,8 @@ class Web:
     ) -> Answer:
         """Make one request; an answer that breaks off, or never begins, is no error."""
         trace = self.traces.setdefault(name, uuid.uuid4().hex)
-        sent = {"sentry-trace": f"{trace}-{uuid.uuid4().hex[:16]}-1", **(headers or {})}
+        span = self.asked.setdefault(name, uuid.uuid4().hex[:16])
+        sent = {"sentry-trace": f"{trace}-{span}-1", **(headers or {})}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
         begin = time.monotonic()
         try:

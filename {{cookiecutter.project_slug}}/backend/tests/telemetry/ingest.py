@@ -8,9 +8,20 @@ import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from typing import Any
 
 import brotli
+
+
+def _chunks(stream: BufferedIOBase) -> bytes:
+    """Return a body that comes in chunks, as Node sends it."""
+    body = b""
+    while size := int(stream.readline(), 16):
+        body += stream.read(size)
+        stream.readline()
+    stream.readline()
+    return body
 
 
 class Ingest:
@@ -29,7 +40,8 @@ class Ingest:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                length = self.headers["Content-Length"]
+                body = _chunks(self.rfile) if length is None else self.rfile.read(int(length))
                 match self.headers.get("Content-Encoding"):
                     case "br":
                         body = brotli.decompress(body)

@@ -6,6 +6,7 @@ import * as Sentry from '@sentry/nextjs';
 import createClient, { type Client } from 'openapi-fetch';
 
 import { currentRequestId, HEADER } from '@/observability/request-id';
+import { noteWho } from '@/observability/who';
 
 import { ApiError, referenceIn, UNREACHABLE } from './error';
 import type { paths } from './schema';
@@ -66,6 +67,7 @@ async function fetchOrApiError(request: Request): Promise<Response> {
     // The cause names hosts and ports; the status says enough.
     throw new ApiError(UNREACHABLE);
   }
+  noteWho(response.headers);
   noteAnswer(method, request.url, response.status);
   return response;
 }

@@ -46,7 +46,11 @@ export interface Config {
   webOrigin: string;
   production: boolean;
   debug: boolean;
+  /** How the server logs: JSON for machines, or lines for people. */
+  logFormat: LogFormat;
 }
+
+export type LogFormat = 'json' | 'text';
 
 /** A wrong setting. Its message is one line: what was given, what is accepted, how to mend it. */
 export class ConfigError extends Error {
@@ -96,6 +100,7 @@ export function readService(path = resolve(process.cwd(), '..', 'service.json'))
 export function readConfig(environ: Environ = process.env, service = readService()): Config {
   refuseBypasses(environ);
   const environment = readEnvironment(environ, service);
+  const production = environment === 'production';
   return {
     dsn: readDsn(environ, service.variables.frontend_dsn),
     environment,
@@ -105,9 +110,18 @@ export function readConfig(environ: Environ = process.env, service = readService
     replays: REPLAY_RATES.some(([name, key]) => readRate(environ, name, service.defaults[key]) > 0),
     apiOrigin: readOrigin(environ, 'API_URL', 'http://127.0.0.1:8000'),
     webOrigin: readOrigin(environ, 'WEB_ORIGIN', 'http://localhost:3000'),
-    production: environment === 'production',
+    production,
     debug: TRUE.has((environ.DEBUG ?? '').toLowerCase()),
+    logFormat: readLogFormat(environ, production),
   };
+}
+
+function readLogFormat(environ: Environ, production: boolean): LogFormat {
+  const given = environ.LOG_FORMAT || (production ? 'json' : 'text');
+  if (given !== 'json' && given !== 'text') {
+    throw wrong('LOG_FORMAT', given, 'json or text, or empty: json in production, else text');
+  }
+  return given;
 }
 
 function refuseBypasses(environ: Environ): void {

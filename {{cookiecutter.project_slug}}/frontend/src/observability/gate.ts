@@ -24,7 +24,7 @@ interface GateOptions {
 }
 
 /** What the SDK's client reports call the types of items. */
-const CATEGORIES: Readonly<Record<string, Category>> = {
+export const CATEGORIES: Readonly<Record<string, Category>> = {
   attachment: 'attachment',
   check_in: 'monitor',
   event: 'error',

@@ -29,7 +29,8 @@ export function knownByPolicy(policy: AllowedByName | undefined, ids: Ids): Know
     },
     context: (name, key) => policy?.contexts.get(name)?.has(key) ?? false,
     id: (value) => ids.hashed(value),
-    user: (value) => ids.hashed(value),
+    // Django's answers say it hashed.
+    user: (value) => (isHashed(value) ? value : ids.hashed(value)),
     metric(name, value) {
       const found = policy?.metrics.get(name);
       return found && value >= found.low && value <= found.high ? found.unit : undefined;

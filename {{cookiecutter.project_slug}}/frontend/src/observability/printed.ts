@@ -2,55 +2,77 @@
  * What may be printed: stdout and stderr have left the process, as envelopes have. The twin of
  * `backend/observability/printed.py`.
  *
- * Names are printed by the gate's own rule (`known`). All free text goes through `text`, the one place
+ * Names are printed by the gate's own rule (`known`). All free text goes through `says`, the one place
  * where it is let out or not. No code of a printed value runs.
  */
 import { types } from 'node:util';
 
+import type { Policy } from '@/phi/policy';
+
 import { linesNamedIn } from './forged-frames';
 import type { KnownCode } from './known';
+import { withoutKnownValues } from './known-values';
 import { MARK_EXCEPTION, MARK_FRAME, MARK_FUNCTION, MARK_TEXT } from './parts';
 import { integer } from './shapes';
+import { textsOf } from './texts';
 
 const DIGEST = /^[0-9a-f]{1,32}$/;
 /** `⨯`, ` ✓ ` and the like, with the codes for colours that terminals take. */
-const SYMBOLS = /^(?:\x1b\[[0-9;]{0,10}m|[^\p{L}\p{N}\x1b])*$/u;
+export const SYMBOLS = /^(?:\x1b\[[0-9;]{0,10}m|[^\p{L}\p{N}\x1b])*$/u;
 const FRAME = /^ {4}at (?:(.{1,300}) \()?([^\s()]{1,1000}):([0-9]{1,8}):([0-9]{1,8})\)?$/;
 const MAX_FRAMES = 50;
 const MAX_CAUSES = 5;
 const LONGEST_STACK = 100_000;
 
-/** What may be printed of the free text that `read` would return: today nothing. */
-export const text: (read: () => unknown) => string = () => MARK_TEXT;
+/** What may be printed of a free text. Never throws. */
+export type Prints = (text: string) => string;
+
+/** Without a policy no text is printed. */
+export const nothing: Prints = () => MARK_TEXT;
+
+/** Prints what the engine lets out of a text, without what this request's forms held. */
+export function printsBy(policy: Policy | undefined): Prints {
+  if (policy === undefined) {
+    return nothing;
+  }
+  return (text) => textsOf(policy).text(withoutKnownValues({ message: text }, policy).message);
+}
 
 /** What may be printed of a value. Never throws. */
-export function value(given: unknown, known: KnownCode): string {
+export function value(given: unknown, known: KnownCode, prints: Prints = nothing): string {
   if (types.isNativeError(given)) {
     try {
-      return failure(given, known);
+      return failure(given, known, prints);
     } catch {
       return `${MARK_EXCEPTION}: ${MARK_TEXT}`;
     }
   }
-  return typeof given === 'string' && SYMBOLS.test(given) ? given : text(() => given);
+  if (typeof given === 'number' || typeof given === 'boolean') {
+    return prints(String(given));
+  }
+  if (typeof given !== 'string') {
+    return MARK_TEXT;
+  }
+  return SYMBOLS.test(given) ? given : prints(given);
 }
 
 /** An error's class, digest and frames as far as they are known, and those of its causes. */
-export function failure(error: Error, known: KnownCode): string {
+export function failure(error: Error, known: KnownCode, prints: Prints = nothing): string {
   const lines: string[] = [];
   let cause: unknown = error;
   for (let n = 0; n < MAX_CAUSES && types.isNativeError(cause); n++) {
-    lines.push(`${n === 0 ? '' : 'caused by '}${one(cause, known)}`);
+    lines.push(`${n === 0 ? '' : 'caused by '}${one(cause, known, prints)}`);
     cause = data(cause, 'cause');
   }
   return lines.join('\n');
 }
 
-function one(error: Error, known: KnownCode): string {
+function one(error: Error, known: KnownCode, prints: Prints): string {
   const [name, message, digest] = ['name', 'message', 'digest'].map((key) => data(error, key));
   const kind = typeof name === 'string' && known.exceptionType(name) ? name : MARK_EXCEPTION;
   const shown = typeof digest === 'string' && DIGEST.test(digest) ? ` (digest ${digest})` : '';
-  const said = message === '' ? '' : `: ${text(() => message)}`;
+  const text = typeof message === 'string' ? prints(message) : MARK_TEXT;
+  const said = message === '' ? '' : `: ${text}`;
   return [`${kind}${said}${shown}`, ...frames(error, name, message, known)].join('\n');
 }
 

@@ -21,11 +21,24 @@ const CHANNEL = 'http.server.request.start';
 /** Kept on globalThis: the bundler may put a copy of this module into each entry point. */
 const KEY = Symbol.for('observability.request-id');
 
-const holder = globalThis as { [KEY]?: AsyncLocalStorage<string> };
+/** What is known of a request that this server answers. */
+export interface OwnRequest {
+  readonly id: string;
+  /** Who asks, as a keyed hash, and their role; see `who.ts`. */
+  user?: string;
+  role?: string;
+}
 
-/** The id of the request that this code works for; undefined where there is none. */
-export function currentRequestId(): string | undefined {
+const holder = globalThis as { [KEY]?: AsyncLocalStorage<OwnRequest> };
+
+/** The request that this code works for; undefined where there is none. */
+export function currentRequest(): OwnRequest | undefined {
   return holder[KEY]?.getStore();
+}
+
+/** Its id. */
+export function currentRequestId(): string | undefined {
+  return currentRequest()?.id;
 }
 
 /** A random UUID (32 hex digits, dashes or none) with dashes; undefined for all else. */
@@ -45,12 +58,12 @@ export function giveRequestsIds(): void {
   if (holder[KEY] !== undefined) {
     return;
   }
-  const current = (holder[KEY] = new AsyncLocalStorage<string>());
+  const current = (holder[KEY] = new AsyncLocalStorage<OwnRequest>());
   subscribe(CHANNEL, (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     const id = acceptedId(request.headers[HEADER.toLowerCase()]) ?? randomUUID();
     response.setHeader(HEADER, id);
     // What Node does next, all of the request, runs in here; the next request enters with its own.
-    current.enterWith(id);
+    current.enterWith({ id });
   });
 }

@@ -11,6 +11,7 @@ import { loadPolicy, PolicyError, type Policy } from '@/phi/policy';
 import { readConfig, type Config } from './config';
 import { guard } from './guard';
 import { Ids } from './ids';
+import { formatted } from './log-line';
 import type { Known } from './known';
 import { knownByPolicy } from './known-policy';
 import { knownServer } from './known-server';
@@ -87,9 +88,18 @@ function policyHere(): { policy?: Policy; problem?: string } {
   }
 }
 
-/** Says one line to whoever runs the server. */
-export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+/** Says one line to whoever runs the server. It is of our own making, and may hold a setting. */
+export function say(message: string): void {
+  const holder = globalThis as { [KEY]?: Shared };
+  const format = holder[KEY]?.config.logFormat ?? readConfig().logFormat;
+  const level = 'WARNING';
+  const line = formatted({ level, logger: 'observability', message }, 'json');
+  toStderr(`${format === 'json' ? line : message}\n`);
+}
+
+/** Prints what may be printed. */
+export function toStderr(text: string): void {
+  process.stderr.write(text);
 }
 
 /** The path of something in the frontend's folder. */

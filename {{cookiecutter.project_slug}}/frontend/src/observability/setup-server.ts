@@ -9,6 +9,7 @@ import type { Policy } from '@/phi/policy';
 
 import { isCapturedByApi } from './api-error';
 import { findBundledCopies, findForeignAgents, findForeignTracer, findOpenDoors } from './checks';
+import { sendBeforeExit } from './before-exit';
 import { ConfigError, type Config } from './config';
 import { isControlFlow } from './control-flow';
 import { NOTHING_COLLECTED } from './data-collection';
@@ -18,6 +19,7 @@ import { discardIncomingBaggage } from './incoming-baggage';
 import type { Known } from './known';
 import { watchForms, withoutKnownValues } from './known-values';
 import { withLevel } from './levels';
+import { counting, countLosses } from './losses';
 import { originPattern } from './origin-pattern';
 import { ownSdk } from './own-sdk';
 import type { Says } from './parts';
@@ -26,6 +28,7 @@ import { giveRequestsIds, withRequestId } from './request-id';
 import { rateOf, sampler } from './sampling';
 import { sealClients } from './seal';
 import { here, say, shared } from './server';
+import { withWho } from './who';
 
 /** Integrations of the SDK that stay; all others, today's and tomorrow's, are left out. */
 export const KEPT_INTEGRATIONS: ReadonlySet<string> = new Set([
@@ -72,6 +75,8 @@ export function start(): void {
   }
   refuse(doors, config);
   sealClients(client, known);
+  countLosses(client);
+  sendBeforeExit();
   if (policy !== undefined) {
     watchForms(policy);
   }
@@ -115,7 +120,7 @@ export function serverOptions(
     dsn: dsn.text,
     environment: config.environment,
     release: config.release,
-    transport: gate(Sentry.makeNodeTransport, known, describe, guard),
+    transport: gate(counting(Sentry.makeNodeTransport), known, describe, guard),
     beforeSend: (event, { originalException }) => {
       if (isControlFlow(originalException)) {
         return null;
@@ -124,7 +129,7 @@ export function serverOptions(
         countDropped('event', 'captured_by_api');
         return null;
       }
-      const told = withRequestId(withLevel(event));
+      const told = withWho(withRequestId(withLevel(event)));
       return policy === undefined ? told : withoutKnownValues(told, policy);
     },
     tracesSampleRate: config.tracesSampleRate,

@@ -26,6 +26,7 @@ describe('the configuration', () => {
       apiOrigin: 'http://127.0.0.1:8000',
       webOrigin: 'http://localhost:3000',
       production: false,
+      logFormat: 'text',
       debug: false,
     });
   });
@@ -64,6 +65,7 @@ describe('the configuration', () => {
       apiOrigin: 'http://api.internal:8000',
       webOrigin: 'https://clinic.example',
       production: true,
+      logFormat: 'json',
       debug: true,
     });
   });
@@ -80,6 +82,7 @@ describe('the configuration', () => {
 
   it.each([
     ['STAGE', 'prod', 'one of development, staging, production'],
+    ['LOG_FORMAT', 'xml', 'json or text, or empty: json in production, else text'],
     ['RELEASE', 'Mary\nJohnson', 'a commit SHA'],
     ['RELEASE', 'x'.repeat(500), 'a commit SHA'],
     ['TRACES_SAMPLE_RATES', '/patients', 'names of routes, each with a rate'],

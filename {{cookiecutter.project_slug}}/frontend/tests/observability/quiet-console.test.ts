@@ -75,7 +75,7 @@ test('all that a console prints by goes through it', () => {
       .map(([name]) => name)
       .map((name) => [name, (...values: unknown[]) => printed.push(...values)]),
   ) as unknown as Console;
-  quietConsole(known, target);
+  quietConsole({ known }, target);
   const silent = ['Console', 'clear', 'groupEnd', 'context', 'createTask', 'profile', 'timeStamp'];
   const names = Object.keys(target).filter(
     (name) => !silent.includes(name) && !/End$|^_/.test(name),
@@ -94,7 +94,7 @@ test('warnings of the process are printed as errors are', () => {
   }
   const listeners: ((warning: unknown) => void)[] = [onWarning];
   const write = vi.fn();
-  quietWarnings(known, {
+  quietWarnings({ known }, {
     listeners: () => listeners,
     off: (_: string, one: never) => listeners.splice(listeners.indexOf(one), 1),
     on: (_: string, one: never) => listeners.push(one),

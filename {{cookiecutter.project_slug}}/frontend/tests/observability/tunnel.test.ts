@@ -22,6 +22,7 @@ const config = {
   release: '1.2.3',
   tracesSampleRate: 0.1,
   tracesSampleRates: {},
+  logFormat: 'text',
   webOrigin: ORIGIN,
   production: true,
 };
