@@ -59,8 +59,8 @@ def header() -> dict[str, str]:
 def answer(response: HttpResponseBase) -> None:
     """Say in the answer's headers who asked, if it is somebody signed in."""
     said = header()
-    if "user" in said:
-        response.headers.update({ANSWERED[name]: value for name, value in said.items()})
+    for name, value in said.items() if "user" in said else ():
+        response.headers[ANSWERED[name]] = value
 
 
 def take_over(scope: Scope, given: object) -> None:

@@ -11,7 +11,7 @@ import { CATEGORIES, type Transport } from './gate';
 import { say } from './server';
 
 type Client = NonNullable<ReturnType<typeof Sentry.getClient>>;
-type Record = Client['recordDroppedEvent'];
+type RecordDropped = Client['recordDroppedEvent'];
 
 const LINES: ReadonlyMap<string, string> = new Map([
   ['network_error', 'Telemetry was lost: the ingest could not be reached.'],
@@ -63,11 +63,11 @@ function isRefusal(status = 0): boolean {
 }
 
 /** A transport factory of the SDK whose losses are counted: its own, and what the ingest refuses. */
-export function counting<Options extends { recordDroppedEvent?: Record }>(
+export function counting<Options extends { recordDroppedEvent?: RecordDropped }>(
   makeTransport: (options: Options) => Transport,
 ): (options: Options) => Transport {
   return (options) => {
-    const record: Record = (reason, category, quantity = 1) => {
+    const record: RecordDropped = (reason, category, quantity = 1) => {
       noteLoss(reason, category, quantity);
       options.recordDroppedEvent?.(reason, category, quantity);
     };
