@@ -11,6 +11,8 @@ Figures = dict[str, dict[str, dict[str, list[float]]]]  # rounds, by kind, measu
 
 # What Sentry may add to a request's CPU time over `off`, in milliseconds.
 MOST: Final = {"clean": 0.3, "error": 3.0}
+# Over `off`: stock, ours, their ratio, that of the whole requests. Over `plain off`: stock, and all that is ours.
+HEADS: Final = ("stock", "ours", "ratio", "whole", "plain stock", "all of ours", "ratio", "whole")
 
 
 def added(rounds: dict[str, list[float]], way: str, without: str) -> float:
@@ -30,21 +32,18 @@ def report(figures: Figures, rounds: int, requests: int) -> int:
             )
             print(f"{kind + ', ' + measure:<24}" + "".join(f"{one:>24}" for one in shown))
     print()
-    heads = f"{'ratio':>8}{'whole':>8}"
-    print(f"{'added, ms':<24}{'stock':>10}{'ours':>10}{heads}   {'plain stock':>12}{heads}")
+    print(f"{'added, ms':<24}" + "".join(f"{head:>13}" for head in HEADS))
     ratios: dict[str, tuple[float, float]] = {}
     for kind, measures in figures.items():
         for measure in ("cpu", "answer"):
             each = measures[measure]
             stock, ours = added(each, "stock", "off"), added(each, "ours", "off")
-            bare = added(each, "plain stock", "plain off")
-            whole, whole_bare = (median(each["ours"]) / median(each[name]) for name in ("stock", "plain stock"))
+            bare, everything = (added(each, way, "plain off") for way in ("plain stock", "ours"))
+            whole, bare_whole = (median(each["ours"]) / median(each[way]) for way in ("stock", "plain stock"))
             if measure == "cpu":
                 ratios[kind] = (ours / stock, whole)
-            print(
-                f"{kind + ', ' + measure:<24}{stock:>10.3f}{ours:>10.3f}{ours / stock:>8.2f}{whole:>8.2f}   "
-                f"{bare:>12.3f}{ours / bare:>8.2f}{whole_bare:>8.2f}"
-            )
+            row = (stock, ours, ours / stock, whole, bare, everything, everything / bare, bare_whole)
+            print(f"{kind + ', ' + measure:<24}" + "".join(f"{one:>13.2f}" for one in row))
     print(
         f"\nN = {rounds} rounds of {requests} requests, interleaved; medians (fastest to slowest round); "
         f"{platform.system()} on {cpu_count()} cores, load {getloadavg()[1]:.0f}\n"

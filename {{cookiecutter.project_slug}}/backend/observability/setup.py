@@ -178,6 +178,7 @@ def _init(
     backend_root: Path,
     celery: CeleryIntegration,
 ) -> None:
+    unrecorded.install()
     sentry_sdk.init(
         dsn=dsn,
         environment=environment,
@@ -218,7 +219,6 @@ def _init(
     )
     ignore_logger("access")  # what it says of a request, the transaction says
     ignore_logger("django.security.DisallowedHost")  # what scanners ask for is answered with 400
-    unrecorded.install()
     add_global_event_processor(once.join)  # type: ignore[arg-type]  # plain dicts there
     _leave_out_what_is_told_elsewhere()
     # `type`, not `isinstance`: the SDK's envelope printer passes itself off as what it wraps.

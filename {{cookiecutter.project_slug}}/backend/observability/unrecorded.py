@@ -41,7 +41,7 @@ _SHARED: Final = Unrecorded()
 
 
 def install() -> None:
-    """Have the SDK ask here first, once."""
+    """Have the SDK ask here first, once; before `init`, which wraps middlewares."""
     original = Scope.start_span
     if hasattr(original, "leaves_out"):
         return
@@ -54,6 +54,7 @@ def install() -> None:
     start_span.leaves_out = _ORIGINS  # type: ignore[attr-defined]  # a mark
     Scope.start_span = start_span  # type: ignore[method-assign]
     _spare_descriptions(integration)
+    _leave_middlewares(integration)
 
 
 def _spare_descriptions(place: Any) -> None:
@@ -64,6 +65,11 @@ def _spare_descriptions(place: Any) -> None:
             describe(span, *about)  # asks the connection for its parameters
 
     place._set_db_data = set_db_data
+
+
+def _leave_middlewares(place: Any) -> None:
+    # The door asks for no spans of middlewares, and the wrapping is for nothing else.
+    place.patch_django_middlewares = lambda: None
 
 
 def _is_untraced(scope: Scope) -> bool:

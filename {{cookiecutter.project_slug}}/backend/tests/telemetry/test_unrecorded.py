@@ -24,7 +24,8 @@ said = []
 def keep(envelope):
     said.append(envelope.items[0].payload.json["contexts"]["trace"])
 sentry_sdk.get_client().transport.capture_envelope = keep
-found = {}
+from django.core.handlers.base import BaseHandler
+found = {"wrapped": BaseHandler.load_middleware.__module__.startswith("sentry_sdk")}
 SAMPLED = sys.argv[1] == "True"
 with sentry_sdk.start_transaction(name="/", op="http.server", sampled=SAMPLED) as whole:
     for origin in ("auto.db.django", "auto.http.django", "auto.queue.celery", "manual"):
@@ -74,4 +75,5 @@ def test_only_the_integrations_own_spans_of_untraced_requests_are_not_made(sampl
     assert found["after"]
     assert found["event"]
     assert not found["kept"]
+    assert not found["wrapped"]
     assert found["recorded"] == (5 if sampled else None)
