@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
+from capture.traces import Span, callers, of_streams, of_transactions
 from e2e.canaries import Canary, found_in
 from e2e.stack import ROOT, Sent, Stack
 from e2e.walk import CHECKS, SHOWS_ERROR_PAGE, Walk, runtimes_by_trace
@@ -64,6 +65,11 @@ def test_each_error_arrives_exactly_once(
     # All but the browser know which request they worked for.
     request_id = tags.pop("request_id", "none")
     assert bool(UUID4.fullmatch(request_id)) is (pressed.runtime != "browser")
+    # Who asks, Next knows from Django's answers, which come before these fail.
+    role = tags.pop("role", "none")
+    if pressed.runtime == "next-server":
+        assert role in {"doctor", "nurse", "reception", "manager"}
+        assert re.fullmatch(r"\[id:[0-9a-f]{8}\]", event["user"]["id"])  # type: ignore[index]
     # Of the policy and the words that decided what leaves.
     assert set(tags) <= {"policy", "words"}
     assert all(re.fullmatch(r"[0-9a-f]{8,64}", text) for text in tags.values())
@@ -82,6 +88,33 @@ def test_one_trace_from_the_click_to_the_error(name: str, walk: Walk, sent: list
     (event,) = [e for e in _events(sent) if e["event_id"] == walk.pressed[name].event_id]
     trace = event["contexts"]["trace"]["trace_id"]  # type: ignore[index]
     assert runtimes_by_trace(sent)[trace] >= THROUGH[name]
+
+
+def _spans(sent: list[Sent], trace: str) -> list[Span]:
+    found = of_transactions(item for one in sent for item in one.items("transaction"))
+    found += of_streams(item for one in sent for item in one.items("span"))
+    return [one for one in found if one.trace == trace]
+
+
+def test_each_caller_is_known_from_the_click_to_the_sql_and_to_the_task(
+    walk: Walk, sent: list[Sent]
+) -> None:
+    (event,) = [e for e in _events(sent) if e["event_id"] == walk.pressed["celery"].event_id]
+    spans = _spans(sent, event["contexts"]["trace"]["trace_id"])  # type: ignore[index]
+    (task,) = [one for one in spans if one.runtime == "celery" and one.is_segment]
+    chain = callers(task, spans)
+    in_order = list(dict.fromkeys(one.runtime for one in chain))
+    assert in_order == ["celery", "django", "next-server", "browser"]
+    # The segments: the page, the server action, the view, the task; nobody called the first.
+    segments = [one for one in chain if one.is_segment]
+    assert [one.runtime for one in segments] == in_order
+    assert [one.op for one in segments[:3]] == ["queue.task.celery", "http.server", "http.server"]
+    assert chain[-1].parent == ""
+    statements = [one for one in spans if one.op == "db" and "auth_user" in one.name]
+    assert statements
+    for one in statements:
+        assert callers(one, spans)[-1] == chain[-1]
+    assert any(segments[1] in callers(one, spans) for one in statements)
 
 
 @pytest.mark.parametrize("name", SHOWS_ERROR_PAGE)
