@@ -17,14 +17,14 @@ from sentry_sdk._types import AnnotatedValue
 _FINISHED: Final = frozenset({str, int, float, bool, type(None), list})
 _OF_ENTRIES: Final = ("exception", "breadcrumbs")
 # Dicts that hooks change; the application's own stay as they are.
-_CHANGED: Final = ("tags", "logentry", "request")
+_CHANGED: Final = ("tags", "extra", "logentry", "request")
 
 
 def event(source: object) -> dict[str, Any]:
     """Return a new event, to be read by exact types; empty if it cannot be made.
 
-    What hooks change in it is new as well: entries of breadcrumbs and spans, tags, headers, and the
-    log entry.
+    What hooks change in it is new as well: entries of breadcrumbs and spans, tags, extra, headers,
+    and the log entry.
     """
     try:
         built = _copy(source)

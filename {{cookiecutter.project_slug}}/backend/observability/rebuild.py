@@ -111,6 +111,8 @@ def _common(source: dict[str, Any], known: Known, process: Process) -> dict[str,
         "release": process.release,
         "tags": rebuild_scope.tags(shapes.mapping(source.get("tags")), process),
     }
+    extra = rebuild_scope.listed(shapes.mapping(source.get("extra")), process)
+    shapes.put(built, "extra", extra or None)
     given_user = shapes.mapping(source.get("user")).get("id")
     user = shapes.hashed_id(given_user) or process.hashed(given_user)
     if user is not None:

@@ -1,4 +1,4 @@
-"""What an event says beside its error: tags, contexts and the request, as the policy names them.
+"""What an event says beside its error: tags, extra, contexts, request, as the policy names them.
 
 Pure, as `rebuild` is.
 """
@@ -36,16 +36,22 @@ def request(source: dict[str, Any], process: Process) -> dict[str, Any]:
 
 def tags(source: dict[str, Any], process: Process) -> dict[str, str]:
     """Return the tags that the policy names, the runtime, and which policy and words decided."""
-    built: dict[str, str] = {}
     policy = process.policy
-    for name, allowed in policy.tags.items():
-        shapes.put(built, name, shapes.one_of(source.get(name), allowed))
-    for name in policy.text_tags:
-        shapes.put(built, name, process.texts.text(source.get(name), LONGEST_TAG))
+    built = listed(source, process)
     shapes.put(built, REQUEST_ID, shapes.session_id(source.get(REQUEST_ID)))
     words = "" if policy.words is None else policy.words.sha256
     decided = {"policy": policy.sha256[:HASH], "words": words[:HASH]}
     return built | {"runtime": process.runtime} | {key: one for key, one in decided.items() if one}
+
+
+def listed(source: dict[str, Any], process: Process) -> dict[str, str]:
+    """Return what the policy lists as tags, and lets out as extra as well."""
+    built: dict[str, str] = {}
+    for name, allowed in process.policy.tags.items():
+        shapes.put(built, name, shapes.one_of(source.get(name), allowed))
+    for name in process.policy.text_tags:
+        shapes.put(built, name, process.texts.text(source.get(name), LONGEST_TAG))
+    return built
 
 
 def contexts(source: dict[str, Any], process: Process) -> dict[str, Any]:

@@ -35,12 +35,13 @@ def send(appointment_id: str) -> bool:
         if not due().filter(pk=appointment_id).update(reminder_sent_at=timezone.now()):
             return False
         appointment = Appointment.objects.select_related("patient__clinic").get(pk=appointment_id)
-        send_mail(
-            subject="Your appointment",
-            message=_text(appointment),
-            from_email=None,
-            recipient_list=[appointment.patient.email],
-        )
+        with sentry_sdk.start_span(op="function", name="Send the reminder"):
+            send_mail(
+                subject="Your appointment",
+                message=_text(appointment),
+                from_email=None,
+                recipient_list=[appointment.patient.email],
+            )
     sentry_sdk.metrics.count("reminders.sent", 1)
     return True
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from patients.models import Appointment
+from patients.tasks import send_appointment_reminder
 from tests.conftest import World, appointment_of
 
 pytestmark = pytest.mark.services
@@ -90,3 +91,14 @@ def test_people_of_another_clinic_cannot_be_named(world: World, doctor_client: A
     answer = doctor_client.post("/api/appointments/", {**new(world), **foreign})
     assert answer.status_code == 400
     assert set(answer.json()) == set(foreign)
+
+
+def test_a_reminder_is_queued_by_id(
+    world: World, doctor_client: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued: list[str] = []
+    monkeypatch.setattr(send_appointment_reminder, "delay", queued.append)
+    for appointment, status in ((world.appointment, 202), (world.other_appointment, 404)):
+        path = f"/api/appointments/{appointment.id}/remind/"
+        assert doctor_client.post(path).status_code == status
+    assert queued == [str(world.appointment.id)]

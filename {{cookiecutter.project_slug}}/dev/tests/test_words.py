@@ -28,6 +28,8 @@ class Visit(models.Model):
 def book(visit_time):
     logger.warning("Room %s was taken for %(name)s", visit_time)
     data["Secretkey"] = "Lemur"
+    with sentry_sdk.start_span(op="function", name="Reserve the Veranda") as span:
+        span.set_data("Secretkey", "Lemur")
     raise ValueError(f"Cannot book {visit_time}" + ", ask reception")
 urlpatterns = [path("rooms/<int:pk>/", view)]
 '''
@@ -39,6 +41,8 @@ export function bookRoom(roomNumber: number) {
   const label = "Zebra";
   if (!roomNumber) throw new RoomError(`Room ${roomNumber} isn't free` + " today");
   console.error("Booking failed", label);
+  const span = { op: "Lemur", attributes: { name: "Zebra" }, name: "Walrus" };
+  Sentry.startSpan({ op: "Lemur", attributes: { name: "Zebra" }, name: 'Air the Pavilion' }, use);
   return <p title="Giraffe">Ask Johnson</p>;
 }
 """
@@ -88,6 +92,7 @@ def test_what_python_says() -> None:
     assert not said & {"name", "s", "Mary", "Johnson", "Zebra", "Lemur", "Secretkey"}
     assert {"visit_once_a_day", "visit_time", "Visit", "UniqueConstraint"} <= source.identifiers
     assert source.routes == ["rooms/<int:pk>/"]
+    assert source.spans == ["Reserve the Veranda"]
 
 
 def test_what_scripts_say() -> None:
@@ -98,6 +103,20 @@ def test_what_scripts_say() -> None:
     assert not names & {"Mary", "Lemur", "Zebra", "Giraffe", "Johnson", "Ask"}
 
 
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        (SCRIPT, ["Air the Pavilion"]),
+        ('startSpanManual({name: "a {b} c"}, (span) => span.end())', ["a {b} c"]),
+        ("Sentry.startInactiveSpan({\n  name: `room ${n}`,\n})", ["room  "]),
+        ("Sentry.startSpan(options, () => log({ name: 'Lemur' }))", []),
+        ("Sentry.startSpan({ op: 'x' }, () => log({ name: 'Lemur' }))", []),
+    ],
+)
+def test_spans_are_called_what_their_first_argument_says(code: str, names: list[str]) -> None:
+    assert list(script_source.span_names(code)) == names
+
+
 def test_escapes_are_what_they_stand_for() -> None:
     assert list(script_source.messages(r"throw Error('it\'s \u0041\n b\x2e')")) == ["it's A  b."]
 
@@ -105,6 +124,7 @@ def test_escapes_are_what_they_stand_for() -> None:
 def test_a_whole_service(tmp_path: Path) -> None:
     words = gathered(make_service(tmp_path))
     assert {"visits_visit", "visits", "rooms", "bookRoom", "reception"} <= words
+    assert {"Reserve", "Veranda", "Air", "Pavilion"} <= words
     assert {"django", "psycopg", "scope", "tool", "zod"} <= words
     assert not words & {"Walrus", "devtool", "Zebra", "Giraffe", "Lemur", "Mary", "Johnson"}
 

@@ -67,7 +67,7 @@ def source_files(root: Path) -> Iterator[tuple[str, Path]]:
 def _read_python(own: Own, inside: str, text: str) -> None:
     source = python_source.read(text, inside)
     own.take(source.identifiers, inside)
-    own.take(spoken(source.messages), inside)
+    own.take(spoken(source.messages + source.spans), inside)
     own.take(tokens_of(" ".join(source.routes)), inside)
     own.take(inside.removeprefix("backend/").removesuffix(".py").split("/"), inside)
     if inside.endswith("models.py"):
@@ -79,6 +79,7 @@ def _read_python(own: Own, inside: str, text: str) -> None:
 def _read_script(own: Own, inside: str, text: str) -> None:
     own.take((name.strip("$") for name in script_source.identifiers(text)), inside)
     own.take(spoken(script_source.messages(text)), inside)
+    own.take(spoken(script_source.span_names(text)), inside)
     own.take(tokens_of(inside.removeprefix("frontend/src/").rsplit(".", 1)[0]), inside)
 
 

@@ -1,4 +1,4 @@
-"""What Python source says: constants of raise, log, capture, gettext and validators; its names."""
+"""What Python source says: constants of raise, log, capture, gettext, spans; its own names."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ SPEAKING_ENDS: Final = ("Error", "Exception", "Warning", "Exit", "Failed", "Deni
 # What is assigned to, or passed as, a name that holds one of these is a message as well.
 MESSAGE_NAMES: Final = ("message", "msg", "detail", "help_text", "verbose_name", "reason", "hint")
 ROUTING: Final = frozenset({"path", "re_path", "register"})
+# What begins a span, and how it is called there.
+SPANNING: Final = frozenset({"start_span", "start_child", "start_transaction", "trace"})
+SPAN_NAMES: Final = frozenset({"name", "description"})
 NAMED: Final = frozenset({"UniqueConstraint", "CheckConstraint", "ExclusionConstraint", "Index"})
 
 
@@ -43,6 +46,7 @@ class Source:
     identifiers: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     routes: list[str] = field(default_factory=list)
+    spans: list[str] = field(default_factory=list)
 
 
 def strings_in(node: ast.AST) -> Iterator[str]:
@@ -83,6 +87,8 @@ def _read_call(node: ast.Call, source: Source) -> None:
     for keyword in node.keywords:
         if keyword.arg:
             source.identifiers.add(keyword.arg)
+            if name in SPANNING and keyword.arg in SPAN_NAMES:
+                source.spans.extend(strings_in(keyword.value))
             if _sounds_like_a_message(keyword.arg):
                 source.messages.extend(strings_in(keyword.value))
 

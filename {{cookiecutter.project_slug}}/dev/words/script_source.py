@@ -1,4 +1,4 @@
-"""What JavaScript and TypeScript say: literals of throw, Error and console calls; their names."""
+"""What JavaScript and TypeScript say: literals of throw, Error, console, spans; their names."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ _CALL: Final = re.compile(
 )
 _PIECE: Final = re.compile(
     r"""'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`|([()])""", re.ASCII
+)
+# The options are an object that begins the call; what the span is about comes after it.
+_SPAN: Final = re.compile(
+    r"""\bstart(?:Inactive)?Span(?:Manual)?\s*\(\s*\{(?:[^{}]|\{[^{}]*\})*?\bname:\s*"""
+    r"""(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`)""",
+    re.ASCII,
 )
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\s\S])", re.ASCII)
 _PLACE: Final = re.compile(r"\$\{[^}]*\}", re.ASCII)
@@ -55,6 +61,12 @@ def messages(source: str) -> Iterator[str]:
                     break
             else:
                 yield unescape(piece[1] or piece[2] or piece[3] or "")
+
+
+def span_names(source: str) -> Iterator[str]:
+    """Yield the names that spans are started with."""
+    for single, double, template in _SPAN.findall(source):
+        yield unescape(single or double or template)
 
 
 def class_names(source: str) -> set[str]:

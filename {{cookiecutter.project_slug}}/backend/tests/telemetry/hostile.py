@@ -52,7 +52,7 @@ def error_event() -> dict[str, Any]:
             "celery_task_id": EVENT_ID,
             CANARY: CANARY,
         },
-        "extra": {CANARY: CANARY},
+        "extra": {CANARY: CANARY, "role": CANARY, "operation": "remind", "row": {CANARY: CANARY}},
         "modules": {CANARY: CANARY},
         "breadcrumbs": {
             "values": [

@@ -46,6 +46,7 @@ COMMON = {
     "environment": "staging",
     "release": "1.2.3",
     "tags": {"operation": "create", "runtime": "django"} | DECIDED,
+    "extra": {"operation": "remind"},
     "user": {"id": "[id:01234567]"},
     "breadcrumbs": {
         "values": [

@@ -12,7 +12,11 @@ export class ApiError extends Error {
   readonly reference: string | undefined;
 
   constructor(status: number, reference?: string) {
-    super(status === UNREACHABLE ? 'The API cannot be reached.' : `The API answered ${status}.`);
+    super(
+      status === UNREACHABLE
+        ? 'The API cannot be reached.'
+        : `The API answered with status ${status}.`,
+    );
     this.name = 'ApiError';
     this.status = status;
     this.reference = reference;

@@ -44,8 +44,15 @@ const BREADCRUMB_CATEGORIES: ReadonlySet<string> = new Set([
   'sentry.transaction',
   'ui.click',
   'ui.input',
+  'validation',
   'xhr',
 ]);
+
+/** A form that was refused: names of fields that the policy lists, never what was typed. */
+const VALIDATION = 'validation';
+const FIELD = 'field';
+const MARK_FIELD = '[field]';
+const MAX_FIELDS = 50;
 
 /** Selectors of elements, and command lines. */
 const SILENT_CATEGORIES = /^(?:ui\.|child_process)/;
@@ -64,6 +71,8 @@ export function event(payload: unknown, known: Known, process: Process): Built |
     release: process.release,
     tags: { ...tags(source('tags'), known, process), runtime: process.runtime },
   };
+  const extra = tags(source('extra'), known, process);
+  put(built, 'extra', Object.keys(extra).length > 0 ? extra : undefined);
   put(built, 'timestamp', shapes.timestamp(source('timestamp'), process.now));
   put(built, 'platform', shapes.oneOf(source('platform'), shapes.PLATFORMS));
   const transaction = source('transaction');
@@ -94,7 +103,7 @@ export function event(payload: unknown, known: Known, process: Process): Built |
   return built;
 }
 
-/** The tags that the policy names: values that it lists, and scrubbed texts. */
+/** The tags that the policy names, and extra by the same names: values that it lists, and scrubbed texts. */
 function tags(payload: unknown, known: Known, { says }: Process): Built {
   const source = mapping(payload);
   const built: Built = {};
@@ -145,9 +154,17 @@ function breadcrumb(payload: unknown, known: Known, process: Process): Built {
   if (typeof message === 'string' && !SILENT_CATEGORIES.test(category ?? '')) {
     put(built, 'message', process.says?.text(message, LONGEST));
   }
-  const said = data(mapping(source('data')), known, process);
+  const about = mapping(source('data'));
+  const said = category === VALIDATION ? refused(about, known) : data(about, known, process);
   put(built, 'data', Object.keys(said).length > 0 ? said : undefined);
   return built;
+}
+
+function refused(source: Read, known: Known): Built {
+  const names = list(source('fields'), MAX_FIELDS).map(
+    (name) => known.tag(FIELD, name) ?? MARK_FIELD,
+  );
+  return names.length > 0 ? { fields: [...new Set(names)] } : {};
 }
 
 function exception(payload: unknown, known: Known, process: Process): Built {

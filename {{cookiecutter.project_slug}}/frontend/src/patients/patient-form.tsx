@@ -1,6 +1,6 @@
 'use client';
 
-import { useActionState, useRef } from 'react';
+import { useActionState, useEffect, useRef } from 'react';
 
 import { Alert } from '@/components/alert';
 import { ButtonLink } from '@/components/button';
@@ -13,6 +13,7 @@ import { useFocusAfterAttempt } from '@/components/use-focus-after-attempt';
 import { PATIENT_STATUS } from './display';
 import styles from './patient-form.module.css';
 import { EMPTY_PATIENT_FORM, type PatientField, type PatientFormState } from './patient-form-state';
+import { reportRefused } from './refused';
 
 const STATUSES: readonly Option[] = Object.entries(PATIENT_STATUS).map(([value, { label }]) => ({
   value,
@@ -36,6 +37,9 @@ export function PatientForm({ action, doctors, clinical }: PatientFormProps) {
     state.attempt,
     someFieldIsWrong ? '[aria-invalid=true]' : '[role=alert]',
   );
+
+  // Each attempt has errors of its own, so each is reported once.
+  useEffect(() => reportRefused(Object.keys(state.errors)), [state.errors]);
 
   const field = (name: PatientField) => ({
     name,

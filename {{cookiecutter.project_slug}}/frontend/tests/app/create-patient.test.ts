@@ -15,7 +15,11 @@ vi.mock('next/navigation', async () => {
   const { navigation } = await vi.importActual<typeof NextSupport>('../support/next');
   return navigation;
 });
-vi.mock('@sentry/nextjs', () => ({ addBreadcrumb: vi.fn(), captureException }));
+vi.mock('@sentry/nextjs', () => ({
+  addBreadcrumb: vi.fn(),
+  captureException,
+  startSpan: (_: object, work: () => unknown) => work(),
+}));
 
 const ID = '0b8f3c1e-1f0a-4c0e-9a53-0d6f6d8f2b11';
 const TYPED = {
@@ -80,7 +84,9 @@ describe('creating a patient', () => {
     expect(state.values).toMatchObject(TYPED);
     expect(state.apiFailed).toBe(true);
     expect(captureException).toHaveBeenCalledOnce();
-    expect(String(captureException.mock.calls[0]?.[0])).toBe('ApiError: The API answered 500.');
+    expect(String(captureException.mock.calls[0]?.[0])).toBe(
+      'ApiError: The API answered with status 500.',
+    );
   });
 
   it('sends whoever is signed out to the sign-in page', async () => {

@@ -40,7 +40,7 @@ export function errorEvent() {
     },
     user: { id: CANARY, email: CANARY, ip_address: CANARY, [CANARY]: CANARY },
     tags: { runtime: CANARY, role: 'nurse', doctor: 'role', [CANARY]: CANARY },
-    extra: { [CANARY]: CANARY, __serialized__: { ssn: CANARY } },
+    extra: { [CANARY]: CANARY, role: 'doctor', __serialized__: { ssn: CANARY } },
     modules: { [CANARY]: CANARY },
     breadcrumbs: [
       {

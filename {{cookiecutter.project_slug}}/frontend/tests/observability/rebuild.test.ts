@@ -45,6 +45,7 @@ describe('an event', () => {
       environment: 'staging',
       release: '1.2.3',
       tags: { role: 'nurse', runtime: 'next-server' },
+      extra: { role: 'doctor' },
       breadcrumbs: [{ timestamp: 1795395538.1, type: 'http', category: 'fetch', level: 'info' }],
       transaction: 'GET /patients/[id]',
       sdk: { name: 'sentry.javascript.nextjs', version: '11.5.0' },

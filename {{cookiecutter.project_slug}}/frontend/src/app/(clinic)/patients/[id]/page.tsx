@@ -1,3 +1,4 @@
+import * as Sentry from '@sentry/nextjs';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
@@ -30,6 +31,8 @@ export default async function PatientPage({ params, searchParams }: Props) {
   if (!isRowId(id)) {
     notFound();
   }
+  // Errors from here on say which patient, as a hash.
+  Sentry.setContext('patient', { id });
   const { appointments } = await searchParams;
   const client = await sessionClient();
   const patient = await dataOf(client.GET('/api/patients/{id}/', { params: { path: { id } } }));

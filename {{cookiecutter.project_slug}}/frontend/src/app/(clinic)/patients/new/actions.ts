@@ -35,7 +35,9 @@ export async function createPatient(
     return again({ errors: missing });
   }
 
-  const outcome = await postPatient(values);
+  const outcome = await Sentry.startSpan({ op: 'function', name: 'Save the patient' }, () =>
+    postPatient(values),
+  );
   if ('wrong' in outcome) {
     return again(outcome.wrong);
   }
