@@ -44,6 +44,7 @@ SILENT = {
     ("next-server", "request: report of a violation"): "one word of the policy's list is counted",
     ("next-server", "server: child process: argument"): "no default integration notes it",
     ("next-server", "server: error: JSON that does not parse"): "Node quotes ten characters of it",
+    ("next-server", "server: log line"): "it is printed, by way of the engine alone",
     ("next-server", "server: outgoing request: one that fails"): "it fails before there is a span",
     ("next-server", "server: span: status"): "a span's status is one of a few words",
 }

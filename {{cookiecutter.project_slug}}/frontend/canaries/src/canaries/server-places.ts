@@ -1,6 +1,8 @@
 /** Places on the Next server: each is one function that puts a text into one position. */
 import * as Sentry from '@sentry/nextjs';
 
+import { log } from '@/observability/log';
+
 import { KINDS, PlantedError, type Kind } from './kinds';
 import { computed, sendItem, shared, type Plant } from './shared-places';
 
@@ -59,6 +61,10 @@ place('outgoing request: one that fails', async (text) => {
 place('child process: argument', async (text) => {
   const { execFileSync } = await import('node:child_process');
   execFileSync(process.execPath, ['-e', '', text]);
+});
+
+place('log line', (text) => {
+  log.warning(text, { role: text, job: text, ssn: text, error: new PlantedError(text) });
 });
 
 place('check-in: monitor', (text) => {
