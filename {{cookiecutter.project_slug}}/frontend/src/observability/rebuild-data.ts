@@ -43,5 +43,7 @@ export function data(value: Read, known: Known, process: Process): Built {
   for (const key of URLS) {
     put(built, key, address(value(key), known, process));
   }
+  // Of a form that was refused: a name that the policy lists, never what was typed.
+  put(built, 'field', known.tag('field', value('field')));
   return built;
 }

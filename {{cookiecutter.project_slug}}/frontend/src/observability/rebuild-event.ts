@@ -48,12 +48,6 @@ const BREADCRUMB_CATEGORIES: ReadonlySet<string> = new Set([
   'xhr',
 ]);
 
-/** A form that was refused: names of fields that the policy lists, never what was typed. */
-const VALIDATION = 'validation';
-const FIELD = 'field';
-const MARK_FIELD = '[field]';
-const MAX_FIELDS = 50;
-
 /** Selectors of elements, and command lines. */
 const SILENT_CATEGORIES = /^(?:ui\.|child_process)/;
 
@@ -71,8 +65,7 @@ export function event(payload: unknown, known: Known, process: Process): Built |
     release: process.release,
     tags: { ...tags(source('tags'), known, process), runtime: process.runtime },
   };
-  const extra = tags(source('extra'), known, process);
-  put(built, 'extra', Object.keys(extra).length > 0 ? extra : undefined);
+  put(built, 'extra', filled(tags(source('extra'), known, process)));
   put(built, 'timestamp', shapes.timestamp(source('timestamp'), process.now));
   put(built, 'platform', shapes.oneOf(source('platform'), shapes.PLATFORMS));
   const transaction = source('transaction');
@@ -86,14 +79,14 @@ export function event(payload: unknown, known: Known, process: Process): Built |
   const method = shapes.oneOf(mapping(source('request'))('method'), shapes.HTTP_METHODS);
   put(built, 'request', method && { method });
   put(built, 'level', shapes.oneOf(source('level'), shapes.LEVELS));
-  const breadcrumbs = list(source('breadcrumbs'), MAX_BREADCRUMBS, 'last')
-    .map((one) => breadcrumb(one, known, process))
-    .filter((one) => Object.keys(one).length > 0);
-  put(built, 'breadcrumbs', breadcrumbs.length > 0 ? breadcrumbs : undefined);
+  const breadcrumbs = list(source('breadcrumbs'), MAX_BREADCRUMBS, 'last').flatMap(
+    (one) => filled(breadcrumb(one, known, process)) ?? [],
+  );
+  put(built, 'breadcrumbs', breadcrumbs[0] && breadcrumbs);
   const values = list(mapping(source('exception'))('values'), MAX_EXCEPTIONS, 'last').map((one) =>
     exception(one, known, process),
   );
-  put(built, 'exception', values.length > 0 ? { values } : undefined);
+  put(built, 'exception', values[0] && { values });
   const entry = mapping(source('logentry'));
   // Never the parameters: the formatted text has them in their places.
   const message = entry('formatted') || source('message') || entry('message');
@@ -101,6 +94,11 @@ export function event(payload: unknown, known: Known, process: Process): Built |
     built.message = text(message, process) || MARK_TEXT;
   }
   return built;
+}
+
+/** What holds something; nothing is left out. */
+function filled(built: Built): Built | undefined {
+  return Object.keys(built).length > 0 ? built : undefined;
 }
 
 /** The tags that the policy names, and extra by the same names: values that it lists, and scrubbed texts. */
@@ -121,7 +119,7 @@ function contexts(payload: unknown, known: Known, process: Process): Built | und
   }
   put(built, 'runtime', process.languageRuntime && { ...process.languageRuntime });
   put(built, 'trace', traceContext(mapping(source('trace')), known));
-  return Object.keys(built).length > 0 ? built : undefined;
+  return filled(built);
 }
 
 /** A context of the policy's: its values as keyed hashes. */
@@ -133,7 +131,7 @@ function context(name: string, payload: unknown, known: Known): Built | undefine
       put(built, key, known.id(source(key)));
     }
   }
-  return Object.keys(built).length > 0 ? built : undefined;
+  return filled(built);
 }
 
 /** What of a text may leave. */
@@ -154,17 +152,8 @@ function breadcrumb(payload: unknown, known: Known, process: Process): Built {
   if (typeof message === 'string' && !SILENT_CATEGORIES.test(category ?? '')) {
     put(built, 'message', process.says?.text(message, LONGEST));
   }
-  const about = mapping(source('data'));
-  const said = category === VALIDATION ? refused(about, known) : data(about, known, process);
-  put(built, 'data', Object.keys(said).length > 0 ? said : undefined);
+  put(built, 'data', filled(data(mapping(source('data')), known, process)));
   return built;
-}
-
-function refused(source: Read, known: Known): Built {
-  const names = list(source('fields'), MAX_FIELDS).map(
-    (name) => known.tag(FIELD, name) ?? MARK_FIELD,
-  );
-  return names.length > 0 ? { fields: [...new Set(names)] } : {};
 }
 
 function exception(payload: unknown, known: Known, process: Process): Built {
