@@ -11,6 +11,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 
 import { ownMap, setMapsAside } from '../scripts/source-maps.mjs';
 
+const SLOW_MS = 60_000; // the configuration brings the SDK's build tools along
 const PAGE = 'export const a = 1;\n';
 const OWN = new Map([['src/app/page.tsx', PAGE]]);
 const THEIRS = 'turbopack:///[project]/node_modules/react/index.js';
@@ -138,4 +139,4 @@ it('sends nothing while it builds, whatever the environment holds', async () => 
   await new Promise((resolve) => server.close(resolve));
   expect(asked).toEqual([]);
   expect(existsSync(join(build.projectDir, '.maps/static/a.js.map'))).toBe(true);
-});
+}, SLOW_MS);
