@@ -1,10 +1,11 @@
 """What the backend's tests share: two clinics, and a client per role."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+import sentry_sdk
 from django.contrib.auth.models import User
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -58,6 +59,13 @@ def appointment_of(
     return Appointment.objects.create(
         patient=patient, doctor=doctor, starts_at=starts_at, reason=reason
     )
+
+
+@pytest.fixture(autouse=True)
+def own_scope() -> Iterator[None]:
+    """Leave to the next test nothing that was put into Sentry's scopes."""
+    with sentry_sdk.isolation_scope(), sentry_sdk.new_scope():
+        yield
 
 
 @pytest.fixture
