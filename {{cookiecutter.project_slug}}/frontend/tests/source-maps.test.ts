@@ -118,25 +118,29 @@ it('leaves no map in the build and no comment that names one', () => {
   expect(existsSync(join(aside, 'old.js.map'))).toBe(false);
 });
 
-it('sends nothing while it builds, whatever the environment holds', async () => {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(String(request.url));
-    response.end('{}');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  vi.stubEnv('SENTRY_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  vi.stubEnv('SENTRY_AUTH_TOKEN', 'sntrys_made-up');
-  vi.stubEnv('SENTRY_ORG', 'my-clinic');
-  vi.stubEnv('SENTRY_PROJECT', 'intake-web');
-  vi.stubEnv('SENTRY_RELEASE', '1.2.3');
-  vi.stubEnv('TURBOPACK', '1'); // as `next build` has it, which the SDK looks at
-  vi.resetModules();
-  const config = (await import('../next.config')).default as unknown as NextConfig;
-  const build = built();
-  await config.compiler?.runAfterProductionCompile?.(build);
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  expect(asked).toEqual([]);
-  expect(existsSync(join(build.projectDir, '.maps/static/a.js.map'))).toBe(true);
-}, SLOW_MS);
+it(
+  'sends nothing while it builds, whatever the environment holds',
+  async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(String(request.url));
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    vi.stubEnv('SENTRY_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    vi.stubEnv('SENTRY_AUTH_TOKEN', 'sntrys_made-up');
+    vi.stubEnv('SENTRY_ORG', 'my-clinic');
+    vi.stubEnv('SENTRY_PROJECT', 'intake-web');
+    vi.stubEnv('SENTRY_RELEASE', '1.2.3');
+    vi.stubEnv('TURBOPACK', '1'); // as `next build` has it, which the SDK looks at
+    vi.resetModules();
+    const config = (await import('../next.config')).default as unknown as NextConfig;
+    const build = built();
+    await config.compiler?.runAfterProductionCompile?.(build);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(asked).toEqual([]);
+    expect(existsSync(join(build.projectDir, '.maps/static/a.js.map'))).toBe(true);
+  },
+  SLOW_MS,
+);
