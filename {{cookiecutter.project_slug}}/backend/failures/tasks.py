@@ -241,8 +241,9 @@ def flood(*_: Any) -> None:
 def die() -> NoReturn:
     """End this process as the kernel does when memory runs out.
 
-    After a while: what earlier tasks of this process captured has been sent then.
+    Once what earlier tasks of this process captured has been sent: it would go with it.
     """
+    sentry_sdk.flush(20)
     time.sleep(0.7)
     os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(60)
