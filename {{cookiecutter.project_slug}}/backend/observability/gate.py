@@ -56,7 +56,14 @@ _clock = time.time
 _RETRIES: Final = urllib3.Retry(total=1, connect=1, read=0, redirect=0, status=0, other=0)
 _Payload = tuple[dict[str, Any] | None, int]  # what was built, and how many things were lost
 _made = 0
+_told: tuple[str, str] | None = None
 _gates: weakref.WeakSet[GateTransport] = weakref.WeakSet()
+
+
+def speak_for(environment: str, release: str) -> None:
+    """Have all gates tell these, whatever the options of a client say that somebody else makes."""
+    global _told
+    _told = environment, release
 
 
 def made() -> int:
@@ -77,13 +84,14 @@ class GateTransport(HttpTransport):
     TIMEOUT = 10  # seconds for one POST, off the request thread
 
     def __init__(self, options: dict[str, Any]) -> None:
-        """Take the client's options; environment, release and key are set from them."""
+        """Take the client's options; the key is set from them, and shares of what is traced."""
         super().__init__(options)
         global _made
         _made += 1
         self._known = KnownHere()
         # Taken once: the client's options can be changed by anyone later.
-        self._environment, self._release = str(options["environment"]), str(options["release"])
+        client_told = str(options["environment"]), str(options["release"])
+        self._environment, self._release = _told or client_told
         self._sample_rate = shapes.number(options.get("traces_sample_rate"), 0, 1)
         sampler = options.get("traces_sampler")
         self._sample_rates = sampler.rates if type(sampler) is Sampler else frozenset()

@@ -37,7 +37,7 @@ from observability import (
     seal,
     unrecorded,
 )
-from observability.gate import GateTransport
+from observability.gate import GateTransport, speak_for
 from observability.known import KnownHere
 
 if TYPE_CHECKING:
@@ -157,6 +157,7 @@ def start(
     """
     refuse_bypasses(os.environ)
     commands.install()
+    speak_for(environment, release)
     seal.close(GateTransport, KnownHere().route, _only_the_gate_reads)
     if dsn:
         sampler = sampling.Sampler(traces_sample_rate, traces_sample_rates or {})

@@ -70,6 +70,10 @@ print("problems:", [line for line in checks.problems()])
 DRILLS = {
     "as it should be": "plant(); spans()",
     "second init": "sentry_sdk.init(dsn=dsn); plant(); spans()",
+    "second init, a release and an environment named after a patient": (
+        "sentry_sdk.init(dsn=dsn, release='v1+Mary', environment='Johnson', traces_sample_rate=1)"
+        "; plant(); spans(); streamed()"
+    ),
     "second init, its own transport": (
         "sentry_sdk.init(dsn=dsn, transport=HttpTransport, traces_sample_rate=1); plant(); spans()"
     ),
