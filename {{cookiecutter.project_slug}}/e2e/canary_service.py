@@ -18,7 +18,8 @@ COPY = ROOT / "var/canaries/service"
 PARTS = ("backend", "dev", "sink", "phi", "frontend", "service.json")
 OVERLAY = Path("canaries/src")
 _MADE = ("node_modules", ".next", "__pycache__", "coverage", "next-env.d.ts")
-_IGNORED = shutil.ignore_patterns(*_MADE, "*.tsbuildinfo", "tests")
+_NOT_RUN = ("tests", "vitest.config.ts")
+_IGNORED = shutil.ignore_patterns(*_MADE, "*.tsbuildinfo", *_NOT_RUN)
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -27,7 +28,7 @@ def _files(root: Path) -> Iterator[Path]:
             yield root / part
             continue
         for folder, names, files in os.walk(root / part):
-            names[:] = sorted(name for name in names if name not in (*_MADE, "tests"))
+            names[:] = sorted(name for name in names if name not in (*_MADE, *_NOT_RUN))
             yield from (Path(folder) / name for name in sorted(files))
 
 
