@@ -251,11 +251,10 @@ WAYS: Mapping[str, Callable[[HttpRequest], HttpResponseBase]] = {
     for function in (
         *(view, template, streaming, signal, signal_robust, on_commit, on_commit_robust),
         *(returned_500, not_found, permission_denied, bad_request, csrf, suspicious, system_exit),
-        *(validation,),
         *(in_a_thread, integrity, operational, log_exception_raise, log_error_raise),
         *(log_raise_from, capture_raise, a_b_a, group, group_of_told, log_critical, log_warning),
-        *(message_info, process_exception, patient, queue, flood, killed, ended, timeout),
-        *(queue_retried,),
+        *(message_info, process_exception, patient, queue, queue_retried, flood, validation),
+        *(killed, ended, timeout),
     )
 } | {"middleware": passing, "middleware-after": passing}
 

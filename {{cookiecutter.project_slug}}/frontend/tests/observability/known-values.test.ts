@@ -3,6 +3,7 @@ import * as Sentry from '@sentry/nextjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { watchForms, withoutKnownValues } from '@/observability/known-values';
+import { printsBy } from '@/observability/printed';
 import { loadPolicy } from '@/phi/policy';
 
 const policy = loadPolicy();
@@ -40,6 +41,15 @@ describe('known values', () => {
       expect(left).toStrictEqual(event('no [filtered] [filtered], but status'));
       expect(given).toStrictEqual(event('no Grace FIELD, but status'));
     });
+  });
+
+  it('of a form are not printed either, while its request lasts', () => {
+    const prints = printsBy(policy);
+    Sentry.withIsolationScope(() => {
+      submit({ first_name: 'Grace', last_name: 'Field' });
+      expect(prints('no Grace Field, but status')).toBe('no [filtered] [filtered], but status');
+    });
+    expect(prints('no field, but status')).toBe('no field, but status');
   });
 
   it('of arguments that are no form are removed too', () => {
