@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import html
 import re
+import unicodedata
 import urllib.parse
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from e2e.kinds import Mint, Planted
+from e2e.kinds import TO_LATIN, Mint, Planted
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){8,}")
@@ -24,15 +25,29 @@ _NUMBERS = tuple(
         rf"[0-9]{{3}}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{4}}",
         rf"[0-9]{{3}}\)?{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}",
         rf"[0-9]{{4}}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}",
+        rf"[0-9]{{4}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}",
     )
 )
+# MD5, SHA-1, SHA-256.
+_DIGEST = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?![0-9a-f])")
 _AMERICAN_DATE = re.compile(r"(?<![0-9])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?![0-9])")
 _PYTHON_DATE = re.compile(r"date\(([0-9]{4}), ([0-9]{1,2}), ([0-9]{1,2})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE_IN_WORDS = re.compile(rf"([0-9]{{1,2}})[ -]({'|'.join(_MONTHS)})[a-z]*[ -]([0-9]{{4}})", re.I)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# What noise that was taken for base64 or hexadecimal does not hold.
+_LIKE_TEXT = re.compile(r"[\w\u0300-\u036f .,:;@^'’\"()%/+=&#\\-]{8}")  # noqa: RUF001
 _LAYERS = 3
 
 
 def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
+
+
+def _text_in(data: bytes) -> Iterator[str]:
+    text = data.decode("utf-8", "replace")
+    if _LIKE_TEXT.search(text):
+        yield text
 
 
 def _from_base64(text: str) -> Iterator[str]:
@@ -42,17 +57,26 @@ def _from_base64(text: str) -> Iterator[str]:
         for start in range(4):
             piece = plain[start:]
             piece = piece[: len(piece) // 4 * 4] if len(piece) % 4 == 1 else piece
-            yield base64.b64decode(piece + "=" * (-len(piece) % 4)).decode("utf-8", "ignore")
+            yield from _text_in(base64.b64decode(piece + "=" * (-len(piece) % 4)))
 
 
 def _from_hex(text: str) -> Iterator[str]:
     for token in _HEX.findall(text):
         for start in (0, 1):
             piece = token[start:]
-            yield bytes.fromhex(piece[: len(piece) // 2 * 2]).decode("utf-8", "ignore")
+            yield from _text_in(bytes.fromhex(piece[: len(piece) // 2 * 2]))
+
+
+def _as_latin(text: str) -> str:
+    """Return names in other scripts, or with accents, in the letters that they stand for."""
+    plain = unicodedata.normalize("NFD", text.translate(TO_LATIN))
+    return "".join(one for one in plain if not unicodedata.combining(one))
 
 
 def _decoded(text: str) -> Iterator[str]:
+    if not text.isascii():
+        # Bytes that somebody took for Latin-1, as HTTP headers are.
+        yield text.encode("latin-1", "ignore").decode("utf-8", "ignore")
     if "%" in text:
         yield urllib.parse.unquote(text)
         yield urllib.parse.unquote_plus(text)
@@ -62,6 +86,7 @@ def _decoded(text: str) -> Iterator[str]:
         yield html.unescape(text)
     if "\\" in text:
         yield _unescaped(text)
+        yield _unescaped(text).replace("\\", "")
         yield text.replace('\\"', '"').replace("\\/", "/")
     yield from _from_base64(text)
     yield from _from_hex(text)
@@ -93,6 +118,7 @@ class Detector:
         """Return what stands in ``text`` as it is: quick, for much text."""
         words = self._mint.words
         low = text.casefold()
+        low = low if low.isascii() else f"{low} {_as_latin(low)}"
         hits = {words[one] for one in self._word.findall(low) if one in words}
         if self._mint.stem[:3] in low:
             folded = low.translate(_FOLDED)
@@ -101,6 +127,9 @@ class Detector:
             planted = self._mint.numbers.get(digits)
             if planted:
                 hits.add(planted)
+        digests = self._mint.digests
+        hexes = _DIGEST.findall(low) + [one.replace("-", "") for one in _UUID.findall(low)]
+        hits |= {digests[one] for one in hexes if one in digests}
         return hits
 
     def _numbers(self, text: str) -> Iterator[str]:
@@ -109,6 +138,9 @@ class Detector:
                 yield re.sub(r"[^0-9]", "", found[1])
         for month, day, year in _AMERICAN_DATE.findall(text):
             yield f"{year}{int(month):02}{int(day):02}"
+            yield f"{year}{int(day):02}{int(month):02}"
+        for day, name, year in _DATE_IN_WORDS.findall(text):
+            yield f"{year}{_MONTHS.index(name.lower()) + 1:02}{int(day):02}"
         for year, month, day in _PYTHON_DATE.findall(text):
             yield f"{year}{int(month):02}{int(day):02}"
 

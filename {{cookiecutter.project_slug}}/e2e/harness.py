@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import secrets
 import time
 import urllib.parse
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from e2e.canary_service import COPY, prepared
+from e2e.canary_service import prepared
 from e2e.detector import Detector
-from e2e.kinds import KINDS, Mint, Planted, kinds_of_turn
+from e2e.kinds import EVERY_KIND, Mint, Planted, kinds_of_turn
+from e2e.outputs import note_outputs, note_third_host
 from e2e.report import Report, Row
 from e2e.request_places import REQUEST_PLACES, Asked
 from e2e.stack import Sent, Stack, running
@@ -32,13 +33,16 @@ ARRIVES_WITHIN = 60.0
 LISTS = {"django": "/canaries/places/", "next-server": "/canaries/places"}
 
 
+Choose = Callable[[str, Sequence[str]], list[str]]
+
+
 @dataclass
 class Run:
     """What is known while a run goes on."""
 
     stack: Stack
-    # Which kinds each place gets in this run; None for all.
-    turn: int | None = None
+    # Which kinds a place gets in this run.
+    choose: Choose
     mint: Mint = field(default_factory=Mint)
     rows: list[Row] = field(default_factory=list)
     of: dict[Planted, Row] = field(default_factory=dict)
@@ -55,7 +59,7 @@ class Run:
 
     def kinds_of(self, runtime: str, place: str, kinds: Sequence[str]) -> list[str]:
         """Return what is planted there in this run."""
-        return kinds_of_turn(f"{runtime} {place}", kinds, self.turn)
+        return self.choose(f"{runtime} {place}", kinds)
 
     def send(self, base: str, asked: Asked, trace: str) -> int:
         """Make a request that begins this trace."""
@@ -64,7 +68,8 @@ class Run:
         headers = {"Cookie": "sessionid=nobody", **asked.headers}
         headers["sentry-trace"] = f"{trace}-{secrets.token_hex(8)}-1"
         try:
-            link.request(asked.method, asked.path, asked.body or None, headers)
+            sent = {name: value.encode() for name, value in headers.items()}
+            link.request(asked.method, asked.path, asked.body or None, sent)
             answer = link.getresponse()
             answer.read()
             return answer.status
@@ -90,7 +95,7 @@ def _requests(run: Run) -> Iterator[Callable[[], int]]:
                 row = run.make(listed["name"], kind, listed["runtime"])
                 path = listed.get("path", "/canaries/plant/{number}/{kind}/")
                 method = listed.get("method", "POST" if runtime == "django" else "GET")
-                asked = Asked(path.format(number=number, kind=KINDS.index(kind)), method)
+                asked = Asked(path.format(number=number, kind=EVERY_KIND.index(kind)), method)
                 yield _sending(run, base, asked, row)
     for place in REQUEST_PLACES:
         for kind in run.kinds_of(place.runtime, place.name, place.kinds):
@@ -154,37 +159,8 @@ class Collector:
             time.sleep(0.5)
 
 
-def _written_outside(began: float, outside: Path) -> Iterator[Path]:
-    """Yield the files that were written outside of var/: in the service, its home, its TMPDIR."""
-    for root in (COPY, outside):
-        for folder, names, files in os.walk(root):
-            names[:] = [name for name in names if name != "node_modules"]
-            for name in files:
-                path = Path(folder) / name
-                if path.is_file() and path.stat().st_mtime >= began:
-                    yield path
-
-
-def _note_outputs(report: Report, run: Run, began: float, outside: Path) -> None:
-    detector = Detector(run.mint)
-    for log in [*(run.stack.var / "log").iterdir(), run.stack.var / "make-dev.out"]:
-        text = log.read_text(encoding="utf-8", errors="replace")
-        report.note_text(f"output of {log.stem}", text, detector)
-    for file in _written_outside(began, outside):
-        report.note_text(
-            f"file outside var/ ({file.suffix})", file.read_text(errors="replace"), detector
-        )
-
-
-def _note_third_host(report: Report, run: Run, host: ThirdHost) -> None:
-    detector = Detector(run.mint)
-    for given in host.given:
-        for name, value in given.items():
-            report.note_text(f"header {name} to a third host", value, detector)
-
-
 @contextmanager
-def _stack(mode: str, folder: Path, host: ThirdHost) -> Iterator[Stack]:
+def _stack(mode: str, folder: Path, host: ThirdHost, given: Mapping[str, str]) -> Iterator[Stack]:
     outside = folder / "outside"
     outside.mkdir()
     extra = {
@@ -194,6 +170,7 @@ def _stack(mode: str, folder: Path, host: ThirdHost) -> Iterator[Stack]:
         "DJANGO_SETTINGS_MODULE": "canaries.settings",
         "HOME": str(outside),
         "TMPDIR": str(outside),
+        **given,
     }
     var = folder / "var"
     var.mkdir()
@@ -201,22 +178,52 @@ def _stack(mode: str, folder: Path, host: ThirdHost) -> Iterator[Stack]:
         yield stack
 
 
-def run_in(mode: str, turn: int | None, folder: Path, browser: Browser) -> Report:
-    """Do one run in this mode (see backend/canaries/modes.py) and return its table.
+def _plant_in_servers(run: Run, collector: Collector) -> None:
+    """Plant in each place of the servers, and take from the sink before it forgets."""
+    planting = list(_requests(run))
+    (run.stack.var / "canaries.json").write_text(json.dumps(run.texts))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for number, status in enumerate(pool.map(lambda plant: plant(), planting)):
+            assert status >= 200
+            if number % 200 == 0:
+                collector.collect()
+    collector.collect()
 
-    ``turn`` says which kinds each place gets (see ``e2e.kinds``).
+
+@dataclass
+class Done:
+    """A run that is over: its table, and what the table was made from."""
+
+    report: Report
+    sent: list[Sent]
+    mint: Mint
+
+
+def do(
+    mode: str,
+    choose: Choose,
+    folder: Path,
+    browser: Browser,
+    *,
+    seed: int | None = None,
+    extra: Mapping[str, str] | None = None,
+) -> Done:
+    """Do one run in this mode (see backend/canaries/modes.py).
+
+    Args:
+        mode: what of telemetry is changed for the run.
+        choose: says which kinds a place gets (see ``e2e.kinds``).
+        folder: where the run keeps what it writes; it is made.
+        browser: plants the browser's canaries.
+        seed: makes the canaries of an earlier run again.
+        extra: is added to the environment of the stack.
     """
     folder.mkdir(parents=True)
-    with third_host() as host, _stack(mode, folder, host) as stack:
+    with third_host() as host, _stack(mode, folder, host, extra or {}) as stack:
         began = time.time()
-        run = Run(stack, turn)
-        planting = list(_requests(run))
-        (stack.var / "canaries.json").write_text(json.dumps(run.texts))
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            statuses = list(pool.map(lambda plant: plant(), planting))
+        run = Run(stack, choose, Mint(seed))
         collector = Collector(stack)
-        collector.collect()
-        assert all(status >= 200 for status in statuses)
+        _plant_in_servers(run, collector)
         requested = _plant_in_browser(run, mode, browser)
         own = (f"{stack.web}/", "data:", f"blob:{stack.web}/", "about:")
         strangers = {
@@ -225,9 +232,15 @@ def run_in(mode: str, turn: int | None, folder: Path, browser: Browser) -> Repor
         collector.wait_until_quiet()
         name = mode.replace(",", "-") or "static"
         report = Report(name, run.mint.stem, run.rows, run.of)
-        report.note_sent(collector.sent, Detector(run.mint))
-        _note_outputs(report, run, began, folder / "outside")
-        _note_third_host(report, run, host)
+        detector = Detector(run.mint)
+        report.note_sent(collector.sent, detector)
+        note_outputs(report, stack.var, detector, began, folder / "outside")
+        note_third_host(report, detector, host)
         report.strangers = strangers
         report.third_host = (host.asked, len(host.given))
-    return report
+    return Done(report, collector.sent, run.mint)
+
+
+def run_in(mode: str, turn: int | None, folder: Path, browser: Browser) -> Report:
+    """Do one run in this mode, and return its table."""
+    return do(mode, partial(kinds_of_turn, turn=turn), folder, browser).report

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 import datetime
+import hashlib
 import html
 import json
 import secrets
 import urllib.parse
+import uuid
 from collections.abc import Callable
 
 import pytest
 
 from e2e.detector import Detector
-from e2e.kinds import AT_ONCE, KINDS, Mint, kinds_of_turn
+from e2e.kinds import AT_ONCE, EVERY_KIND, KINDS, Mint, few_kinds, kinds_of_turn
 
 ENCODINGS: dict[str, Callable[[str], str]] = {
     "raw": str,
@@ -36,11 +38,13 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
     "spaces for dashes": lambda text: text.replace("-", " "),
     "no dashes": lambda text: text.replace("-", ""),
     "longer dashes": lambda text: text.replace("-", "\u2013"),
+    "bytes taken for Latin-1": lambda text: text.encode().decode("latin-1"),
+    "repr of bytes": lambda text: repr(text.encode()),
     "within a name": lambda text: f"locals_of_{text}_here",
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_each_kind_is_found_in_each_encoding(kind: str, encoding: str) -> None:
     mint = Mint()
@@ -49,11 +53,11 @@ def test_each_kind_is_found_in_each_encoding(kind: str, encoding: str) -> None:
     assert Detector(mint).found(f"noise {text} noise") == {planted}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_what_another_run_planted_is_not(kind: str, encoding: str) -> None:
     mint = Mint()
-    for each in KINDS:
+    for each in EVERY_KIND:
         mint.make("here", each)
     other = Mint().make("here", kind)
     assert Detector(mint).found(ENCODINGS[encoding](other.text)) == frozenset()
@@ -72,14 +76,21 @@ def test_dates_are_found_as_people_and_python_write_them() -> None:
     mint = Mint()
     planted = mint.make("here", "date of birth")
     day = datetime.date.fromisoformat(planted.text)
-    for text in (repr(day), f"{day:%m/%d/%Y}", f"{day.month}/{day.day}/{day.year}", str(day)):
+    for text in (
+        repr(day),
+        f"{day:%m/%d/%Y}",
+        f"{day.month}/{day.day}/{day.year}",
+        str(day),
+        f"{day:%d.%m.%Y}",
+        f"{day:%d %B %Y}",
+    ):
         assert Detector(mint).found(f"<{text}>") == {planted}
 
 
 def test_ids_and_times_are_no_numbers_of_patients() -> None:
     mint = Mint()
     for number in range(2_000):
-        mint.make(f"place {number}", KINDS[number % len(KINDS)])
+        mint.make(f"place {number}", EVERY_KIND[number % len(EVERY_KIND)])
     detector = Detector(mint)
     ids = " ".join(secrets.token_hex(16) for _ in range(2_000))
     times = " ".join(
@@ -102,4 +113,43 @@ def test_the_turns_plant_every_kind_and_few_at_once(count: int) -> None:
     turns = [kinds_of_turn("a place", kinds, turn) for turn in range(4)]
     assert {kind for turn in turns for kind in turn} == set(kinds)
     assert all(len(set(turn)) == min(count, AT_ONCE) for turn in turns)
-    assert kinds_of_turn("a place", kinds, None) == list(kinds)
+    every = EVERY_KIND if count == len(KINDS) else kinds
+    assert kinds_of_turn("a place", kinds, None) == list(every)
+
+
+def test_a_few_kinds_at_each_place_are_all_kinds_in_sum() -> None:
+    chosen = [few_kinds(f"place {number}", KINDS) for number in range(100)]
+    assert {len(kinds) for kinds in chosen} == {3}
+    assert {kind for kinds in chosen for kind in kinds} == set(EVERY_KIND)
+    assert few_kinds("a place", ("name",)) == ["name"]
+
+
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "sha256"])
+@pytest.mark.parametrize("spelled", [str, lambda text: text.replace("-", "")])
+def test_a_number_is_found_in_a_hash_without_a_key(
+    algorithm: str, spelled: Callable[[str], str]
+) -> None:
+    mint = Mint()
+    planted = mint.make("here", "ssn")
+    digest = hashlib.new(algorithm, spelled(planted.text).encode(), usedforsecurity=False)
+    assert Detector(mint).found(f"patient {digest.hexdigest()}") == {planted}
+    as_uuid = uuid.UUID(digest.hexdigest()[:32]) if algorithm == "md5" else digest.hexdigest()
+    assert Detector(mint).found(f"id={as_uuid}") == {planted}
+
+
+def test_each_form_of_a_name_is_found_in_lower_case_too() -> None:
+    mint = Mint()
+    planted = [mint.make(f"place {number}", "name, other forms") for number in range(14)]
+    assert len({one.text for one in planted}) == 14
+    for one in planted:
+        assert Detector(mint).found(f"a {one.text} b") == {one}
+        assert Detector(mint).found(one.text.lower()) == {one}
+
+
+def test_a_seed_makes_the_same_values_again() -> None:
+    first, again, other = Mint(7), Mint(7), Mint(8)
+    texts = [
+        [mint.make("here", kind).text for kind in EVERY_KIND] for mint in (first, again, other)
+    ]
+    assert texts[0] == texts[1]
+    assert set(texts[0]).isdisjoint(texts[2])

@@ -2,6 +2,8 @@
 
 `stream`: spans are streamed (else static). `collect`: every data collection is on. `leaky`: the
 SDK's own transport takes the gate's place, and nothing is switched off, so that everything leaks.
+`stock`: in place of the door's call the one that the SDK's guide begins with. `hooked`: that, with
+the hook that teams write by hand (`canaries.hook`). `production`: the service as it is.
 None of this is reachable from the service's settings: it is done to the SDK from outside, here.
 """
 
@@ -17,8 +19,16 @@ from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.integrations.logging import LoggingIntegration
 from sentry_sdk.transport import HttpTransport
 
+from canaries.hook import filtered
+from observability import seal
+
 MODE = frozenset(filter(None, os.environ.get("CANARIES_MODE", "").split(",")))
 STREAM, COLLECT, LEAKY = ("stream" in MODE), ("collect" in MODE), ("leaky" in MODE)
+HOOKED = "hooked" in MODE
+STOCK = HOOKED or "stock" in MODE
+OPEN = LEAKY or STOCK
+# What others keep of the door's options: where to send, and what for.
+_STOCK_KEEPS = ("dsn", "environment", "release", "traces_sample_rate", "transport")
 
 _ON: dict[str, Any] = {"mode": "denylist", "terms": []}
 _EVERYTHING: dict[str, Any] = {
@@ -63,7 +73,16 @@ def vary_the_door() -> None:
     """Let the door's own call of `sentry_sdk.init` get this mode's options."""
     init = sentry_sdk.init  # noqa: TID251 - the door's call goes through here, no second one is made
 
+    if OPEN:
+        # The seals are part of the gate. The transport is opened below: the door asks for it.
+        vars(seal)["close"] = lambda *_: None
+
     def varied(*args: Any, **options: Any) -> Any:
+        if STOCK:
+            options = {key: options[key] for key in _STOCK_KEEPS}
+            if HOOKED:
+                hooks = ("before_send", "before_send_transaction")
+                options |= dict.fromkeys(hooks, lambda event, _hint: filtered(event))
         options |= {"transport_queue_size": 10_000}
         options |= {"trace_lifecycle": "stream"} if STREAM else {}
         options |= _collecting() if COLLECT or LEAKY else {}
@@ -74,8 +93,8 @@ def vary_the_door() -> None:
 
 
 def open_the_gate() -> None:
-    """In the leaky mode put the SDK's own transport where the gate is."""
+    """In the modes without the gate put the SDK's own transport where it is."""
     client = sentry_sdk.get_client()
-    if LEAKY and client.transport is not None:
+    if OPEN and client.transport is not None:
         client.transport.kill()
         client.transport = HttpTransport(client.options)

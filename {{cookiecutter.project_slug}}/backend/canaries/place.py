@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 KINDS: Final = ("name", "ssn", "mrn", "email", "phone", "date of birth", "clinical note")
+# What the harness plants besides where a place takes all KINDS; their numbers follow.
+MORE_KINDS: Final = ("name, other forms", "address", "card", "plan number", "device number")
+EVERY_KIND: Final = (*KINDS, *MORE_KINDS)
 
 Runtime = Literal["django", "celery"]
 

@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from canaries import errors, identifiers, outside, products, scopes, tasks, variables
-from canaries.place import KINDS, PLACES, PlantedError, canary_of
+from canaries import encodings, errors, identifiers, outside, products, scopes, tasks, variables
+from canaries.place import EVERY_KIND, PLACES, PlantedError, canary_of
 
 # Importing them registers their places.
-MODULES = (errors, variables, identifiers, scopes, products, outside, tasks)
+MODULES = (errors, encodings, variables, identifiers, scopes, products, outside, tasks)
 
 
 @csrf_exempt
@@ -31,7 +31,7 @@ def list_places(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django'
 def plant(request: HttpRequest, number: int, kind: int) -> JsonResponse:  # noqa: ARG001 - Django's
     """Plant one canary, and fail in the end."""
     chosen = list(PLACES.values())[number]
-    chosen.run(canary_of(chosen.name, KINDS[kind]))
+    chosen.run(canary_of(chosen.name, EVERY_KIND[kind]))
     raise PlantedError
 
 

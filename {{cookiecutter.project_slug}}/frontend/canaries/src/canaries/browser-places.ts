@@ -3,6 +3,7 @@ import * as Sentry from '@sentry/nextjs';
 
 import { KINDS, PlantedError, type Kind } from './kinds';
 import { shared, type Plant } from './shared-places';
+import { written } from './written-places';
 
 export interface BrowserPlace {
   name: string;
@@ -16,7 +17,7 @@ function place(name: string, plant: Plant, kinds: readonly Kind[] = KINDS): void
   BROWSER_PLACES.push({ name: `browser: ${name}`, kinds, plant });
 }
 
-for (const { name, kinds, plant } of shared) {
+for (const { name, kinds, plant } of [...shared, ...written]) {
   place(name, plant, kinds);
 }
 

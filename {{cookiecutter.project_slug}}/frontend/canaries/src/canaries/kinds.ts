@@ -9,6 +9,16 @@ export const KINDS = [
   'clinical note',
 ] as const;
 
+/** What the harness plants besides where a place takes all kinds; their numbers follow. */
+export const EVERY_KIND: readonly string[] = [
+  ...KINDS,
+  'name, other forms',
+  'address',
+  'card',
+  'plan number',
+  'device number',
+];
+
 export type Kind = (typeof KINDS)[number];
 
 /** Ends a place, so that what it set has an event to ride on. */

@@ -5,6 +5,7 @@ import { log } from '@/observability/log';
 
 import { KINDS, PlantedError, type Kind } from './kinds';
 import { computed, sendItem, shared, type Plant } from './shared-places';
+import { written } from './written-places';
 
 export interface ServerPlace {
   name: string;
@@ -18,7 +19,7 @@ function place(name: string, plant: Plant, kinds: readonly Kind[] = KINDS): void
   SERVER_PLACES.push({ name: `server: ${name}`, kinds, plant });
 }
 
-for (const { name, kinds, plant } of shared) {
+for (const { name, kinds, plant } of [...shared, ...written]) {
   place(name, plant, kinds);
 }
 

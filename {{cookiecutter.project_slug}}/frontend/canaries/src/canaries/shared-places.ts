@@ -5,7 +5,8 @@ import { KINDS, PlantedError, type Kind } from './kinds';
 
 export type Plant = (text: string) => void | Promise<unknown>;
 
-interface SharedPlace {
+/** A place that both runtimes have. */
+export interface SharedPlace {
   name: string;
   kinds: readonly Kind[];
   plant: Plant;

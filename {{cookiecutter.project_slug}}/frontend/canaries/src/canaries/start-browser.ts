@@ -5,7 +5,7 @@ import { knownBrowser } from '@/observability/known-browser';
 import { sealClients } from '@/observability/seal';
 import { browserOptions, start } from '@/observability/setup-browser';
 
-import { changes, isLeaky, readMode } from './modes';
+import { changes, isOpen, isStock, readMode, stockOptions } from './modes';
 
 /** Starts Sentry as the service's door does, or as the harness's mode has it. */
 export function startInMode(config: BrowserConfig): void {
@@ -16,15 +16,19 @@ export function startInMode(config: BrowserConfig): void {
     start(config);
     return;
   }
-  const options = {
-    ...browserOptions(config, window.location),
-    ...changed,
-    ...(isLeaky(mode) && { transport: Sentry.makeFetchTransport, beforeSend: undefined }),
-  };
+  const own = browserOptions(config, window.location);
+  const { dsn, tunnel, environment, release } = own;
+  const options = isStock(mode)
+    ? { dsn, tunnel, environment, release, ...stockOptions(mode) }
+    : {
+        ...own,
+        ...changed,
+        ...(isOpen(mode) && { transport: Sentry.makeFetchTransport, beforeSend: undefined }),
+      };
   // The door's options, changed: only in the harness's copy of the service.
   // eslint-disable-next-line no-restricted-syntax
   const client = Sentry.init(options as Sentry.BrowserOptions);
-  if (client !== undefined && !isLeaky(mode)) {
+  if (client !== undefined && !isOpen(mode)) {
     sealClients(client, knownBrowser);
   }
 }

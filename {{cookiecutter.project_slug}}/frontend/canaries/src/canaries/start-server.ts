@@ -9,7 +9,7 @@ import { shared } from '@/observability/server';
 import { serverOptions } from '@/observability/setup-server';
 import { startOrExit } from '@/observability/start-or-exit';
 
-import { changes, isLeaky, readMode } from './modes';
+import { changes, isOpen, isStock, readMode, stockOptions } from './modes';
 
 /** Starts Sentry as the service's door does, or as CANARIES_MODE has it: without gate and seals. */
 export function startInMode(): void {
@@ -19,13 +19,18 @@ export function startInMode(): void {
     process.exit(1);
   }
   const mode = readMode(process.env.CANARIES_MODE);
+  if (isStock(mode)) {
+    const { dsn, environment, release } = config;
+    start({ dsn: dsn.text, environment, release, ...stockOptions(mode) });
+    return;
+  }
   const changed = changes(mode);
   if (Object.keys(changed).length === 0) {
     startOrExit();
     return;
   }
   const options = { ...serverOptions(config, config.dsn, known, guard, says), ...changed };
-  if (isLeaky(mode)) {
+  if (isOpen(mode)) {
     start({ ...options, transport: Sentry.makeNodeTransport, beforeSend: undefined });
     return;
   }

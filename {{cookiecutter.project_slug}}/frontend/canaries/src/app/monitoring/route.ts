@@ -1,12 +1,12 @@
 import { shared } from '@/observability/server';
 import { handleTunnelRequest } from '@/observability/tunnel';
 
-import { readMode } from '../../canaries/modes';
+import { isOpen, readMode } from '../../canaries/modes';
 
-/** The service's tunnel; in the leaky mode one that passes everything on as it is. */
+/** The service's tunnel; in the modes without the gate one that passes everything on as it is. */
 export async function POST(request: Request): Promise<Response> {
   const { dsn } = shared().config;
-  if (!readMode(process.env.CANARIES_MODE).has('leaky') || dsn === undefined) {
+  if (!isOpen(readMode(process.env.CANARIES_MODE)) || dsn === undefined) {
     return handleTunnelRequest(request, { ...shared(), fetch });
   }
   const headers = {
