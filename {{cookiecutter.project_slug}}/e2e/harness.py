@@ -27,7 +27,7 @@ from e2e.request_places import REQUEST_PLACES, Asked
 from e2e.stack import Sent, Stack, running
 from e2e.third_host import ThirdHost, third_host
 
-AT_ONCE = 4
+AT_ONCE, EACH_TURN = 4, 200
 QUIET_FOR = 6.5  # seconds; the SDKs send what they gather every five
 ARRIVES_WITHIN = 60.0
 LISTS = {"django": "/canaries/places/", "next-server": "/canaries/places"}
@@ -179,15 +179,23 @@ def _stack(mode: str, folder: Path, host: ThirdHost, given: Mapping[str, str]) -
 
 
 def _plant_in_servers(run: Run, collector: Collector) -> None:
-    """Plant in each place of the servers, and take from the sink before it forgets."""
+    """Plant in each place of the servers, and take from the sink before it forgets.
+
+    In turns: while the sink answers with what it holds it takes nothing, and SDKs without a gate
+    drop what they cannot send.
+    """
     planting = list(_requests(run))
     (run.stack.var / "canaries.json").write_text(json.dumps(run.texts))
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for number, status in enumerate(pool.map(lambda plant: plant(), planting)):
-            assert status >= 200
-            if number % 200 == 0:
-                collector.collect()
-    collector.collect()
+        for turn in _batched(planting, EACH_TURN):
+            assert all(status >= 200 for status in pool.map(lambda plant: plant(), turn))
+            collector.collect()
+
+
+def _batched(every: Sequence[Callable[[], int]], size: int) -> Iterator[Sequence[Callable[[], int]]]:
+    """Yield them in turns of this size."""
+    for first in range(0, len(every), size):
+        yield every[first : first + size]
 
 
 @dataclass

@@ -20,7 +20,7 @@ _TIMESTAMP: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|\+00:00)"
 )
 _RELEASE: Final = re.compile(
-    r"(?:[0-9a-f]{7,40}|v?[0-9]{1,5}(?:\.[0-9]{1,5}){1,3}(?:[-+][0-9A-Za-z.]{1,20})?)"
+    r"(?:[0-9a-f]{7,40}|v?[0-9]{1,5}(?:\.[0-9]{1,5}){1,3}(?:-(?:alpha|beta|rc)\.?[0-9]{1,3})?)"
 )
 _RANDOM: Final = re.compile(r"0(?:\.[0-9]{1,17})?")
 _DAY: Final = 86_400  # seconds
@@ -30,7 +30,7 @@ _HASHED: Final = re.compile(r"\[id:[0-9a-f]{8}\]")
 LEVELS: Final = frozenset({"fatal", "error", "warning", "info", "debug"})
 PLATFORMS: Final = frozenset({"python", "javascript", "node"})
 HTTP_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-RELEASE_ACCEPTS: Final = "a commit SHA (7 to 40 hex digits) or a version such as 1.4.2"
+RELEASE_ACCEPTS: Final = "a commit SHA (7 to 40 hex digits) or a version such as 1.4.2 or 1.5.0-rc.1"
 
 
 def _match(pattern: re.Pattern[str], value: object) -> str | None:
