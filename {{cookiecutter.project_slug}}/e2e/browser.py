@@ -25,7 +25,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # Names other than this machine's are not looked up: the browser does so for itself at its start.
+    # It looks up names for itself at its start; only this machine's are looked up now.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
 )
 

@@ -34,7 +34,8 @@ _AMERICAN_DATE = re.compile(r"(?<![0-9])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]
 _PYTHON_DATE = re.compile(r"date\(([0-9]{4}), ([0-9]{1,2}), ([0-9]{1,2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE_IN_WORDS = re.compile(rf"([0-9]{{1,2}})[ -]({'|'.join(_MONTHS)})[a-z]*[ -]([0-9]{{4}})", re.I)
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DASH = r"[- \u2010-\u2014]"
+_UUID = re.compile(rf"[0-9a-f]{{8}}(?:{_DASH}[0-9a-f]{{4}}){{3}}{_DASH}[0-9a-f]{{12}}")
 # What noise that was taken for base64 or hexadecimal does not hold.
 _LIKE_TEXT = re.compile(r"[\w\u0300-\u036f .,:;@^'’\"()%/+=&#\\-]{8}")  # noqa: RUF001
 _LAYERS = 3
@@ -128,7 +129,7 @@ class Detector:
             if planted:
                 hits.add(planted)
         digests = self._mint.digests
-        hexes = _DIGEST.findall(low) + [one.replace("-", "") for one in _UUID.findall(low)]
+        hexes = _DIGEST.findall(low) + [one.translate(_FOLDED) for one in _UUID.findall(low)]
         hits |= {digests[one] for one in hexes if one in digests}
         return hits
 

@@ -51,7 +51,7 @@ class Run:
     def make(self, place: str, kind: str, runtime: str) -> Row:
         """Make up a canary and its row."""
         planted = self.mint.make(f"{runtime} {place}", kind)
-        row = Row(place, kind, runtime, {uuid.uuid4().hex})
+        row = Row(place, kind, runtime, {uuid.uuid4().hex}, words=planted.words)
         self.rows.append(row)
         self.of[planted] = row
         self.texts.setdefault(place, {})[kind] = planted.text
@@ -86,17 +86,30 @@ def _listed(base: str, path: str) -> list[dict[str, Any]]:
     return list(content["places"])
 
 
+def listed_places(run: Run) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield each place that the servers list: whom to ask, its number, and what it is."""
+    for runtime, base in {"django": run.stack.api, "next-server": run.stack.web}.items():
+        for number, listed in enumerate(_listed(base, LISTS[runtime])):
+            yield base, number, listed
+
+
+def planting_of(
+    run: Run, base: str, listed: Mapping[str, Any], number: int, row: Row
+) -> Callable[[], int]:
+    """Return what plants the canary of ``row`` in a listed place."""
+    path = listed.get("path", "/canaries/plant/{number}/{kind}/")
+    method = listed.get("method", "POST" if base == run.stack.api else "GET")
+    asked = Asked(path.format(number=number, kind=EVERY_KIND.index(row.kind)), method)
+    return _sending(run, base, asked, row)
+
+
 def _requests(run: Run) -> Iterator[Callable[[], int]]:
     """Yield what plants the servers' canaries; all are made up before the first is planted."""
+    for base, number, listed in listed_places(run):
+        for kind in run.kinds_of(listed["runtime"], listed["name"], listed["kinds"]):
+            row = run.make(listed["name"], kind, listed["runtime"])
+            yield planting_of(run, base, listed, number, row)
     bases = {"django": run.stack.api, "next-server": run.stack.web}
-    for runtime, base in bases.items():
-        for number, listed in enumerate(_listed(base, LISTS[runtime])):
-            for kind in run.kinds_of(listed["runtime"], listed["name"], listed["kinds"]):
-                row = run.make(listed["name"], kind, listed["runtime"])
-                path = listed.get("path", "/canaries/plant/{number}/{kind}/")
-                method = listed.get("method", "POST" if runtime == "django" else "GET")
-                asked = Asked(path.format(number=number, kind=EVERY_KIND.index(kind)), method)
-                yield _sending(run, base, asked, row)
     for place in REQUEST_PLACES:
         for kind in run.kinds_of(place.runtime, place.name, place.kinds):
             row = run.make(place.name, kind, place.runtime)
@@ -178,6 +191,13 @@ def _stack(mode: str, folder: Path, host: ThirdHost, given: Mapping[str, str]) -
         yield stack
 
 
+def plant_at_once(run: Run, planting: Sequence[Callable[[], int]]) -> None:
+    """Plant all of these, some at a time; the places find their canaries in a file."""
+    (run.stack.var / "canaries.json").write_text(json.dumps(run.texts))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        assert all(status >= 200 for status in pool.map(lambda plant: plant(), planting))
+
+
 def _plant_in_servers(run: Run, collector: Collector) -> None:
     """Plant in each place of the servers, and take from the sink before it forgets.
 
@@ -185,17 +205,9 @@ def _plant_in_servers(run: Run, collector: Collector) -> None:
     drop what they cannot send.
     """
     planting = list(_requests(run))
-    (run.stack.var / "canaries.json").write_text(json.dumps(run.texts))
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for turn in _batched(planting, EACH_TURN):
-            assert all(status >= 200 for status in pool.map(lambda plant: plant(), turn))
-            collector.collect()
-
-
-def _batched(every: Sequence[Callable[[], int]], size: int) -> Iterator[Sequence[Callable[[], int]]]:
-    """Yield them in turns of this size."""
-    for first in range(0, len(every), size):
-        yield every[first : first + size]
+    for first in range(0, len(planting), EACH_TURN):
+        plant_at_once(run, planting[first : first + EACH_TURN])
+        collector.collect()
 
 
 @dataclass
@@ -213,8 +225,9 @@ def do(
     folder: Path,
     browser: Browser,
     *,
-    seed: int | None = None,
+    mint: Mint | None = None,
     extra: Mapping[str, str] | None = None,
+    befall: Callable[[Run, Collector], None] | None = None,
 ) -> Done:
     """Do one run in this mode (see backend/canaries/modes.py).
 
@@ -223,15 +236,18 @@ def do(
         choose: says which kinds a place gets (see ``e2e.kinds``).
         folder: where the run keeps what it writes; it is made.
         browser: plants the browser's canaries.
-        seed: makes the canaries of an earlier run again.
+        mint: makes the canaries up; one with the seed of an earlier run makes them again.
         extra: is added to the environment of the stack.
+        befall: what else happens to the servers while it runs.
     """
     folder.mkdir(parents=True)
     with third_host() as host, _stack(mode, folder, host, extra or {}) as stack:
         began = time.time()
-        run = Run(stack, choose, Mint(seed))
+        run = Run(stack, choose, mint or Mint())
         collector = Collector(stack)
         _plant_in_servers(run, collector)
+        if befall is not None:
+            befall(run, collector)
         requested = _plant_in_browser(run, mode, browser)
         own = (f"{stack.web}/", "data:", f"blob:{stack.web}/", "about:")
         strangers = {

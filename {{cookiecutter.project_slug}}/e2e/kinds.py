@@ -6,15 +6,29 @@ import hashlib
 import random
 import secrets
 import unicodedata
+import uuid
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from e2e.word_kinds import WORD_KINDS, made
+
 KINDS = ("name", "ssn", "mrn", "email", "phone", "date of birth", "clinical note")
 # Planted too where every kind is, once a run plants all (see `kinds_of_turn`).
-MORE_KINDS = ("name, other forms", "address", "card", "plan number", "device number")
+MORE_KINDS = (
+    *("name, other forms", "address", "card", "plan number", "device number", "patient's UUID"),
+    *WORD_KINDS,
+)
 EVERY_KIND = (*KINDS, *MORE_KINDS)
+# Nothing else holds such a value, so that it is found wherever it stands.
+UNIQUE_KINDS = tuple(kind for kind in EVERY_KIND if kind not in WORD_KINDS)
 AT_ONCE, FEW = 2, 3
+# What a place lets pass as it is, and why.
+LET_PASS = {
+    ("request: header X-Request-Id", "patient's UUID"): (
+        "an id of the edge's own making, a UUID by chance, joins its log with ours"
+    ),
+}
 _LETTERS = "abcdefghijklmnop"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 # One letter for each of ours: what is written so is a name to people, and is found again.
@@ -23,9 +37,10 @@ _HAN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢
 TO_LATIN = str.maketrans(_CYRILLIC + _HAN, _LATIN * 2)
 
 
-def every_kind(_: str, kinds: Sequence[str]) -> list[str]:
+def every_kind(place: str, kinds: Sequence[str]) -> list[str]:
     """Return all of the place's kinds, and those that places need not name."""
-    return list(EVERY_KIND if set(kinds) == set(KINDS) else kinds)
+    every = EVERY_KIND if set(kinds) == set(KINDS) else kinds
+    return [kind for kind in every if (place.partition(" ")[2], kind) not in LET_PASS]
 
 
 def few_kinds(place: str, kinds: Sequence[str]) -> list[str]:
@@ -56,6 +71,8 @@ class Planted:
     place: str
     kind: str
     text: str
+    # Of the kinds that are scored by words: its words.
+    words: tuple[str, ...] = ()
 
 
 def _serial(number: int) -> str:
@@ -98,9 +115,25 @@ class Mint:
         self.numbers: dict[str, Planted] = {}
         # Hex digests without a key, which anybody can go back from.
         self.digests: dict[str, Planted] = {}
+        self._kept: dict[tuple[str, str], Planted] = {}
+
+    def keep(self, place: str, kind: str) -> Planted:
+        """Make a value now that ``make`` will return when it is first asked for it."""
+        planted = self.make(place, kind)
+        self._kept[place, kind] = planted
+        return planted
 
     def make(self, place: str, kind: str) -> Planted:
-        """Return a value that nothing else on earth holds."""
+        """Return a value of this kind, and of this place alone."""
+        if (place, kind) in self._kept:
+            return self._kept.pop((place, kind))
+        if kind in WORD_KINDS:
+            return Planted(place, kind, *made(kind, self._random))
+        if kind == "patient's UUID":
+            value = uuid.UUID(int=self._random.getrandbits(128), version=4)
+            planted = Planted(place, kind, str(value))
+            self.digests[value.hex] = planted
+            return planted
         number = len(self.words) + 1
         word = f"{self.stem}{_serial(number)}"
         if kind in ("name", "name, other forms", "email", "clinical note", "address"):

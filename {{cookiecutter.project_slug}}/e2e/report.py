@@ -11,6 +11,8 @@ from typing import Any
 from e2e.detector import Detector
 from e2e.kinds import Planted
 from e2e.stack import Sent
+from e2e.word_kinds import STRICT
+from e2e.word_score import WordScore
 
 
 @dataclass
@@ -24,6 +26,11 @@ class Row:
     marks: set[str]
     sent: Counter[str] = field(default_factory=Counter)
     left: set[tuple[str, str]] = field(default_factory=set)
+    # Of the kinds that are scored by words: the words, those that left and in what, and whether two
+    # of a name left side by side.
+    words: tuple[str, ...] = ()
+    kept: set[tuple[str, str]] = field(default_factory=set)
+    neighbours: bool = False
 
     @property
     def outcome(self) -> str:
@@ -42,6 +49,7 @@ def marks_in(payload: Any) -> set[str]:
     entries = payload.get("items")
     holders = [trace, *(entries if isinstance(entries, list) else [])]
     found = {holder.get("trace_id") for holder in holders if isinstance(holder, dict)}
+    found.add(payload.get("trace_id"))
     return {mark for mark in (*found, payload.get("event_id")) if isinstance(mark, str)}
 
 
@@ -65,6 +73,7 @@ class Report:
 
     def note_sent(self, sent: list[Sent], detector: Detector) -> None:
         """Enter what arrived at the sink."""
+        words = WordScore(self.rows)
         for one in sent:
             head, _, body = one.wire.partition(b"\n")
             self.note_text("request", head.decode(), detector)
@@ -78,9 +87,20 @@ class Report:
                 self._note(f"{kind}'s header", item["headers"], detector)
                 payload = item.get("json", item.get("text"))
                 self._note(kind, payload, detector)
-                rows = {id(row): row for m in marks_in(payload) for row in self._of_mark.get(m, ())}
-                for row in rows.values():
+                for row in self._rows_of(payload):
                     row.sent[kind] += 1
+                entries = payload.get("items") if isinstance(payload, dict) else None
+                for entry in entries if isinstance(entries, list) else [payload]:
+                    words.note(kind, entry, self._rows_of(entry))
+        words.settle(self.rows)
+        for row in self.rows:
+            if row.kind in STRICT:
+                row.left |= {(kind, "") for _, kind in row.kept}
+
+    def _rows_of(self, payload: Any) -> list[Row]:
+        """Return the rows whose action sent this."""
+        rows = {id(row): row for m in marks_in(payload) for row in self._of_mark.get(m, ())}
+        return list(rows.values())
 
     def _note(self, kind: str, payload: Any, detector: Detector) -> None:
         for path, planted in detector.in_json(payload):
@@ -138,6 +158,8 @@ class Report:
                 "outcome": row.outcome,
                 "sent": dict(row.sent),
                 "left": sorted(map(list, row.left)),
+                "words": len(row.words),
+                "words left": sorted(kind for _, kind in row.kept),
             }
             for row in self.rows
         ]

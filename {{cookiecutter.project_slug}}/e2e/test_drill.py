@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +15,26 @@ from e2e.detector import Detector
 from e2e.drill import __main__ as drill_main
 from e2e.drill.closed import attempts, why_not
 from e2e.drill.comparison import OTHERS, OWN
+from e2e.drill.gathered import WRITTEN, gather, place_of
 from e2e.drill.page import Drill, page
 from e2e.drill.sample import Sample
-from e2e.drill.verdict import ENOUGH, Egress, failures, lines, share_left, table
+from e2e.drill.verdict import (
+    ENOUGH,
+    STOPPED,
+    Egress,
+    failures,
+    lines,
+    share_left,
+    table,
+    whole_values,
+)
+from e2e.drill.word_rate import word_rates
 from e2e.harness import Done
-from e2e.kinds import EVERY_KIND, Mint
+from e2e.kinds import KINDS, LET_PASS, UNIQUE_KINDS, Mint, every_kind
 from e2e.report import Report, Row
+from e2e.request_places import REQUEST_PLACES
+from e2e.stack import ROOT
+from e2e.word_kinds import NAME, NOTE
 
 CLOSED = Egress(True)
 
@@ -29,7 +44,7 @@ def made(count: int = ENOUGH, *, mode: str = "production", seed: int = 1) -> tup
     mint = Mint(seed)
     rows, of = [], {}
     for number in range(count):
-        kind = EVERY_KIND[number % len(EVERY_KIND)]
+        kind = UNIQUE_KINDS[number % len(UNIQUE_KINDS)]
         row = Row(
             f"place {number % 100}", kind, "django", {f"{number:032x}"}, Counter({"event": 1})
         )
@@ -156,3 +171,59 @@ def test_a_closed_network_holds_no_port_of_this_machine() -> None:
 
 def test_the_counter_reads_this_machine_too() -> None:
     assert attempts() >= 0
+
+
+def word_row(kind: str, words: tuple[str, ...], *kept: str, place: str = "a place") -> Row:
+    row = Row(place, kind, "django", {"x"}, Counter({"event": 1}), words=words)
+    row.kept = {(word, "event") for word in kept}
+    return row
+
+
+def test_of_words_a_share_may_leave_and_no_whole_name() -> None:
+    report, _ = made()
+    names = [word_row(NAME, ("ann", "ray")) for _ in range(50)]
+    report.rows += [*names, word_row(NOTE, ("asthma", "orphan", "gout"), "orphan")]
+    assert [rate.said for rate in word_rates(report)] == [
+        "name of the census: 0 of 100 words left (0.00 %); whole names: 0",
+        "note, its telling words: 1 of 3 words left (33.33 %)",
+    ]
+    assert [line.partition(":")[0] for line in failures(report, CLOSED)] == ["left"]
+    report.rows[-1].kept.clear()
+    assert failures(report, CLOSED) == []
+    names[0].neighbours = True
+    assert "whole names: 1" in "".join(failures(report, CLOSED))
+
+
+def test_while_telemetry_is_off_silence_is_the_success() -> None:
+    report, _ = made()
+    quiet = Row(f"{STOPPED}: a place", "ssn", "django", {"x"})
+    report.rows.append(quiet)
+    assert (failures(report, CLOSED), len(whole_values(report))) == ([], ENOUGH)
+    quiet.sent["event"] += 1
+    assert failures(report, CLOSED) == [f"sent something: {STOPPED}: a place"]
+
+
+def test_what_is_let_pass_is_a_place_with_such_a_kind() -> None:
+    names = {place.name for place in REQUEST_PLACES}
+    for place, kind in LET_PASS:
+        assert place in names
+        assert kind not in every_kind(f"django {place}", KINDS)
+        assert kind in every_kind("django another place", KINDS)
+
+
+def test_names_in_data_of_a_source_tree_are_not_gathered(tmp_path: Path) -> None:
+    mint = Mint(3)
+    gather(mint, tmp_path)
+    learned = (tmp_path / "phi/words/own.txt").read_text(encoding="utf-8").split()
+    assert "CHOICES" in learned  # which the copy alone says
+    assert len(mint.words) == len(WRITTEN)
+    assert not any(mint.stem in word.casefold() for word in learned)
+    first = next(iter(WRITTEN))
+    kept = next(iter(mint.words.values()))
+    assert mint.make(f"django {place_of(first)}", "name") is kept
+    assert mint.make(f"django {place_of(first)}", "name") is not kept
+
+
+def test_each_name_in_data_has_its_place() -> None:
+    listed = (ROOT / "backend/canaries/gathered.py").read_text(encoding="utf-8")
+    assert [where for where in WRITTEN if f'"{where}"' not in listed] == []

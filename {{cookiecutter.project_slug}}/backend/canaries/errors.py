@@ -12,6 +12,7 @@ import sentry_sdk
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.forms import ChoiceField, Form, IntegerField
 from django.template import Context, Template
 from rest_framework.exceptions import APIException
 
@@ -19,6 +20,11 @@ from canaries.place import Canary, PlantedError, place
 from patients.models import Clinic, Patient
 
 logger = logging.getLogger(__name__)
+
+
+class _Form(Form):
+    age = IntegerField()
+    born = ChoiceField(choices=[("x", "y")])
 
 
 @place("exception: message")
@@ -143,6 +149,12 @@ def template(canary: Canary) -> None:
     Template("{% load static %}{{ x.missing }}{% include name %}").render(
         Context({"name": f"{canary.read()}.html"})
     )
+
+
+@place("exception: a form's errors")
+def form(canary: Canary) -> None:
+    asked = _Form({"age": canary.read(), "born": canary.read()})
+    raise PlantedError(f"{asked.errors.as_json()} {asked.errors}")
 
 
 @place("exception: DRF's 5xx")

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 
+import redis
 from django.core.cache import cache
 from django.core.mail import send_mail
 from django.db import connection
@@ -58,6 +60,13 @@ def cache_key(canary: Canary) -> None:
     cache.set(f"patient:{key}", canary.read())
     cache.get(f"patient:{key}")
     del key
+
+
+@place("Redis: key", kinds=PATHS)
+def redis_key(canary: Canary) -> None:
+    # Nobody listens there: the SDK has taken the command down before.
+    with suppress(redis.RedisError):
+        redis.Redis(port=1, socket_timeout=1).set(f"patient:{canary.read()}", canary.read())
 
 
 @place("template: context")
@@ -111,6 +120,13 @@ def child_environment(canary: Canary) -> None:
         env={**os.environ, "PATIENT": canary.read()},
         cwd="/",
     )
+
+
+@place("management command: argument", kinds=("name", "ssn"))
+def command_argument(canary: Canary) -> None:
+    from django.core.management import call_command
+
+    call_command("loaddata", canary.read(), verbosity=0)
 
 
 @place("mail")

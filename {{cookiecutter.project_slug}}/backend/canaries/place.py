@@ -11,7 +11,10 @@ from typing import Final, Literal
 
 KINDS: Final = ("name", "ssn", "mrn", "email", "phone", "date of birth", "clinical note")
 # What the harness plants besides where a place takes all KINDS; their numbers follow.
-MORE_KINDS: Final = ("name, other forms", "address", "card", "plan number", "device number")
+MORE_KINDS: Final = (
+    *("name, other forms", "address", "card", "plan number", "device number", "patient's UUID"),
+    *("name of the census", "note, its telling words", "age over 89"),
+)
 EVERY_KIND: Final = (*KINDS, *MORE_KINDS)
 
 Runtime = Literal["django", "celery"]

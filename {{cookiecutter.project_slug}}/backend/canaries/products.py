@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -86,6 +87,13 @@ def gen_ai(canary: Canary) -> None:
     with _span("chat", op="gen_ai.chat", **data):
         pass
     del data
+
+
+@place("span: a number cut in parts")
+def span_parts(canary: Canary) -> None:
+    parts = re.findall(r"[0-9]+|[^0-9]+", canary.read())
+    with _span("a span", id=parts, patient=" / ".join(parts)):
+        del parts
 
 
 @place("transaction: name")

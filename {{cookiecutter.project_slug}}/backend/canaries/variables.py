@@ -29,6 +29,14 @@ def dictionary(canary: Canary) -> None:
     raise PlantedError
 
 
+@place("local: deep in others")
+def deep(canary: Canary) -> None:
+    value: object = canary.read()
+    for _ in range(6):
+        value = {"next": [value]}
+    raise PlantedError
+
+
 @place("local: key of a dictionary")
 def key(canary: Canary) -> None:
     rows = {canary.read(): 1}

@@ -11,11 +11,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from canaries import encodings, errors, identifiers, outside, products, scopes, tasks, variables
+from canaries import (
+    encodings,
+    errors,
+    gathered,
+    identifiers,
+    outside,
+    products,
+    scopes,
+    tasks,
+    variables,
+)
 from canaries.place import EVERY_KIND, PLACES, PlantedError, canary_of
 
 # Importing them registers their places.
-MODULES = (errors, encodings, variables, identifiers, scopes, products, outside, tasks)
+MODULES = (errors, encodings, gathered, variables, identifiers, scopes, products, outside, tasks)
 
 
 @csrf_exempt

@@ -30,7 +30,9 @@ _HASHED: Final = re.compile(r"\[id:[0-9a-f]{8}\]")
 LEVELS: Final = frozenset({"fatal", "error", "warning", "info", "debug"})
 PLATFORMS: Final = frozenset({"python", "javascript", "node"})
 HTTP_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-RELEASE_ACCEPTS: Final = "a commit SHA (7 to 40 hex digits) or a version such as 1.4.2 or 1.5.0-rc.1"
+RELEASE_ACCEPTS: Final = (
+    "a commit SHA (7 to 40 hex digits) or a version such as 1.4.2 or 1.5.0-rc.1"
+)
 
 
 def _match(pattern: re.Pattern[str], value: object) -> str | None:

@@ -23,14 +23,18 @@ from e2e.drill.closed import CLOSED, attempts
 from e2e.drill.comparison import OTHERS
 from e2e.drill.evidence import FACTS
 from e2e.drill.facts import facts
+from e2e.drill.faults import befall
+from e2e.drill.gathered import gathered
 from e2e.drill.page import Drill, page
 from e2e.drill.sample import sample
-from e2e.drill.verdict import Egress, failures, share_left, table
+from e2e.drill.verdict import Egress, failures, share_left, table, whole_values
+from e2e.drill.word_rate import word_rates
 from e2e.harness import Choose, Done, do
-from e2e.kinds import every_kind, few_kinds
+from e2e.kinds import Mint, every_kind, few_kinds
 from e2e.stack import ROOT
 
 OUT = ROOT / "var/drill"
+OWN_MODE = "production"
 SERVICES = ("DATABASE_URL", "CELERY_BROKER_URL")
 
 
@@ -45,11 +49,15 @@ def egress() -> Egress:
     return Egress(True, attempts=attempts()) if said == "1" else Egress(False, said)
 
 
-def run(mode: str, choose: Choose, seed: int | None, browser: Browser) -> Done:
+def run(mode: str, choose: Choose, mint: Mint, browser: Browser) -> Done:
     """Run the stack in this mode, on the database and the broker that the environment names."""
     services = {name: os.environ.get(name, "") for name in SERVICES}
     with tempfile.TemporaryDirectory(prefix="drill-") as folder:
-        return do(mode, choose, Path(folder) / "run", browser, seed=seed, extra=services)
+        out = Path(folder) / "run"
+        if mode != OWN_MODE:
+            return do(mode, choose, out, browser, mint=mint, extra=services)
+        with gathered(mint):
+            return do(mode, choose, out, browser, mint=mint, extra=services, befall=befall)
 
 
 def write(drill: Drill, done: Done) -> Path:
@@ -82,12 +90,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     begin = time.monotonic()
     with chromium() as browser:
-        done = run("production", every_kind, options.seed, browser)
+        done = run(OWN_MODE, every_kind, Mint(options.seed), browser)
         seed = done.mint.seed
         others = {}
         for name, (mode, _) in OTHERS.items() if options.compare else ():
             say(f"Once more without the gate: {name} …")
-            others[name] = run(mode, few_kinds, seed, browser).report
+            others[name] = run(mode, few_kinds, Mint(seed), browser).report
     events = [event for one in done.sent for event in one.items("event")]
     closed = egress()
     found = failures(done.report, closed)
@@ -104,14 +112,17 @@ def main(arguments: list[str] | None = None) -> int:
     )
     file = write(drill, done)
     report = done.report
+    rows = whole_values(report)
     say("\n".join(["", *table(report), ""]))
+    for rate in word_rates(report):
+        say(rate.said)
     for line in found:
         say(f"FAILED  {line}")
     for name, other in others.items():
         say(f"{name}: {share_left(other)} of {len(other.rows):,} left")
     say(closed.said())
     say(
-        f"{report.count('left'):,} of {len(report.rows):,} canaries left ({share_left(report)}, 95 % bound 3/N); "
+        f"{sum(bool(row.left) for row in rows):,} of {len(rows):,} canaries left ({share_left(report)}, 95 % bound 3/N); "
         f"repeat with SEED={seed}; {file.relative_to(ROOT)}"
     )
     return 1 if found else 0

@@ -19,10 +19,15 @@ _SAID = {
 }
 
 
+def _left(row: Row) -> bool:
+    # Of a value that is made of words: any of them.
+    return bool(row.left or row.kept)
+
+
 def _cell(rows: list[Row]) -> str:
     if not rows:
         return "<td>-</td>"
-    left = sum(bool(row.left) for row in rows)
+    left = sum(map(_left, rows))
     share = 100 * left / len(rows)
     # A share that is not none, and not all, is not shown as such.
     shown = f"{min(max(share, 0.1), 99.9):.1f}" if 0 < left < len(rows) else f"{share:.0f}"
@@ -31,7 +36,7 @@ def _cell(rows: list[Row]) -> str:
 
 
 def _total(rows: list[Row]) -> str:
-    left = sum(bool(row.left) for row in rows)
+    left = sum(map(_left, rows))
     return f"<td>{left:,} of {len(rows):,}</td>"
 
 
@@ -55,6 +60,6 @@ def comparison(own: Report, others: dict[str, Report]) -> str:
     return f"""<section class="sheet" id="comparison"><h2>What would have left</h2>
 <p class="soft">The same made-up values in the same places of the same service; what changes is how
 Sentry is started, in the servers and in the browser. Share of the planted values that arrived
-at the sink, or were printed. Without the gate three kinds of value were planted in each place.</p>
+at the sink, or were printed; of names and notes that are made of words, those of which any word did. Without the gate three kinds of value were planted in each place.</p>
 <div class="scroll"><table class="compare"><tr><th>Kind</th>{heads}</tr>{kinds}
 <tr class="sum"><td>All</td>{sums}</tr><tr><td class="soft">values that left</td>{counts}</tr></table></div></section>"""

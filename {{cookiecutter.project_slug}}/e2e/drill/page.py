@@ -9,7 +9,8 @@ from pathlib import Path
 
 from e2e.drill.comparison import comparison
 from e2e.drill.sample import Sample
-from e2e.drill.verdict import Egress, Line, lines, share_left
+from e2e.drill.verdict import Egress, Line, lines, share_left, whole_values
+from e2e.drill.word_rate import word_rates
 from e2e.report import Report
 
 STYLE = Path(__file__).with_name("page.css")
@@ -43,7 +44,9 @@ def _counts(found: Counter[str]) -> str:
 
 def _verdict(drill: Drill) -> str:
     report = drill.report
-    planted, left, proved = len(report.rows), report.count("left"), report.count("removed", "left")
+    rows = whole_values(report)
+    planted, left = len(rows), sum(bool(row.left) for row in rows)
+    proved = sum(bool(row.sent) for row in rows)
     places = len(report.every_place())
     bad = " bad" if drill.failures else ""
     bound = (
@@ -51,9 +54,10 @@ def _verdict(drill: Drill) -> str:
         if left == 0
         else f"{share_left(report)} left"
     )
+    words = "".join(f"<p>{escape(rate.said)}</p>" for rate in word_rates(report))
     shown = "".join(f'<p class="alarm">{escape(line)}</p>' for line in drill.failures)
     return f"""<section class="sheet verdict{bad}"><strong>{left:,} of {planted:,} canaries left</strong>
-<p>N = {planted:,} made-up values in {places} places of {len(drill.report.totals())} runtimes; {bound}.</p>
+<p>N = {planted:,} made-up values in {places} places of {len(drill.report.totals())} runtimes; {bound}.</p>{words}
 <p class="soft">{proved:,} of them rode on something that arrived at the recording sink, so that
 silence is no success. {escape(drill.egress.said())}</p>{shown}</section>"""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from e2e.report import Report
+from e2e.drill.word_rate import is_of_words, word_rates
+from e2e.report import Report, Row
 
+STOPPED = "while telemetry is off"  # places that begin so must send nothing
 PROVED = 0.99  # share of places of which something must have arrived
 ENOUGH = 3_000  # canaries in a run
 
@@ -37,14 +39,24 @@ def lines(report: Report) -> list[Line]:
     return [found[key] for key in sorted(found)]
 
 
+def whole_values(report: Report) -> list[Row]:
+    """Return the rows whose value is looked for as a whole, and could have left."""
+    return [row for row in report.rows if not (is_of_words(row) or _is_stopped(row.place))]
+
+
+def _is_stopped(place: str) -> bool:
+    return place.startswith(STOPPED)
+
+
 def share_left(report: Report) -> str:
     """Return the share that left; of none, the bound that the number of trials allows."""
-    planted, left = len(report.rows), report.count("left")
+    rows = whole_values(report)
+    planted, left = len(rows), sum(bool(row.left) for row in rows)
     if planted == 0:
         return "nothing was planted"
     if left == 0:
         return f"≤ {100 * 3 / planted:.2g} %"
-    return f"{100 * left / planted:.1f} %"
+    return f"{100 * left / planted:.2g} %"
 
 
 @dataclass(frozen=True)
@@ -65,11 +77,16 @@ class Egress:
 def failures(report: Report, egress: Egress) -> list[str]:
     """Return what makes the drill fail, a line each; nothing if it passed."""
     found = [f"left: {line}" for line in report.leaks()]
-    silent = report.every_place() - report.places("removed", "left")
-    if len(silent) > (1 - PROVED) * len(report.every_place()):
+    found += [f"left: {rate.said}" for rate in word_rates(report) if rate.too_many]
+    places = {place for place in report.every_place() if not _is_stopped(place[1])}
+    silent = places - report.places("removed", "left")
+    if len(silent) > (1 - PROVED) * len(places):
         found += [f"never sent anything: {runtime} | {place}" for runtime, place in sorted(silent)]
-    if len(report.rows) < ENOUGH:
-        found.append(f"only {len(report.rows)} canaries were planted, of {ENOUGH}")
+    talking = {row.place for row in report.rows if row.sent and _is_stopped(row.place)}
+    found += [f"sent something: {place}" for place in sorted(talking)]
+    planted = len(whole_values(report))
+    if planted < ENOUGH:
+        found.append(f"only {planted} canaries were planted, of {ENOUGH}")
     if report.third_host[1]:
         found.append(f"trace headers went to a third host {report.third_host[1]} times")
     if report.strangers:

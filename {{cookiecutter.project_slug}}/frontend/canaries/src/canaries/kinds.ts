@@ -17,6 +17,10 @@ export const EVERY_KIND: readonly string[] = [
   'card',
   'plan number',
   'device number',
+  "patient's UUID",
+  'name of the census',
+  'note, its telling words',
+  'age over 89',
 ];
 
 export type Kind = (typeof KINDS)[number];
