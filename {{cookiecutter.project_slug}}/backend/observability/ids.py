@@ -20,6 +20,8 @@ from observability import policy
 logger = logging.getLogger(__name__)
 
 _LONGEST: Final = 200
+# Eight digits without a letter may be a birthday or a record's number, so no mark is made of those.
+_MARKED: Final = re.compile(r"(?=[0-9]{0,7}[a-f])[0-9a-f]{8}")
 # Few SSNs and addresses exist, so that who has the key could try them all.
 _SSN: Final = re.compile(
     r"(?<![0-9A-Za-z])[0-9]{3}([-. /_\u2010-\u2015\u2212]?)[0-9]{2}\1[0-9]{4}(?![0-9A-Za-z])"
@@ -41,7 +43,8 @@ def hashed(value: object) -> str | None:
     if not text or len(text) > _LONGEST or _refused(unicodedata.normalize("NFKC", text)):
         return None
     digest = hmac.new(_key(), text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
-    return f"[id:{digest[:8]}]"
+    found = _MARKED.search(digest)
+    return f"[id:{found[0]}]" if found else None
 
 
 def _refused(text: str) -> bool:

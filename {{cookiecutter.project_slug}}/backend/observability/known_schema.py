@@ -21,7 +21,12 @@ _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 # What databases and Django put into the names of constraints that nobody named.
 _SUFFIXES: Final = frozenset({"pkey", "key", "uniq", "fk", "check", "idx", "pk", "like", "id", ""})
-_HASH: Final = re.compile(r"[0-9a-f]{8}")
+# Digits that are a day are none.
+_DAY: Final = (
+    r"(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:(?:0[1-9]|[12][0-9]|3[01])){2}(?:19|20)[0-9]{2})"
+)
+_HASH: Final = re.compile(rf"{_DAY}[0-9a-f]{{8}}")
 _SAID: Final = re.compile(r"""\b(?:default_)?code\s*=\s*["']([a-z][a-z0-9_-]{0,63})["']""")
 _DJANGOS_MESSAGES: Final = ("error_messages", "default_error_messages")
 

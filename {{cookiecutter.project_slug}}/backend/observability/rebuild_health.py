@@ -101,7 +101,7 @@ def session(payload: object, process: Process) -> dict[str, Any] | None:
     shapes.put(built, "started", shapes.timestamp(source.get("started"), process.now))
     shapes.put(built, "timestamp", shapes.timestamp(source.get("timestamp"), process.now))
     shapes.put(built, "duration", shapes.rounded(source.get("duration"), 0, _LONGEST))
-    shapes.put(built, "errors", shapes.integer(source.get("errors"), _MOST))
+    shapes.put(built, "errors", shapes.count(source.get("errors"), _MOST))
     return built
 
 
@@ -121,7 +121,7 @@ def _aggregate(source: dict[str, Any], process: Process) -> dict[str, Any] | Non
         return None
     built: dict[str, Any] = {"started": started}
     for name in _COUNTS:
-        shapes.put(built, name, shapes.integer(source.get(name), _MOST))
+        shapes.put(built, name, shapes.count(source.get(name), _MOST))
     return built
 
 
@@ -151,7 +151,7 @@ def client_report(payload: object, process: Process) -> dict[str, Any] | None:
     for entry in map(shapes.mapping, lost if type(lost) is list else ()):
         reason = shapes.one_of(entry.get("reason"), _LOSS_REASONS)
         category = shapes.one_of(entry.get("category"), _DATA_CATEGORIES)
-        quantity = shapes.integer(entry.get("quantity"), 10**12)
+        quantity = shapes.count(entry.get("quantity"), 10**12)
         if reason and category and quantity is not None:
             built["discarded_events"].append(
                 {"reason": reason, "category": category, "quantity": quantity}

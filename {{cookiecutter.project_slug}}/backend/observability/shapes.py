@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
+from observability import cards
+
 # Those of a UUID of version 4, which is made by chance: the digest of something mostly is none.
 _EVENT_ID: Final = re.compile(r"[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}")
 _SPAN_ID: Final = re.compile(r"[0-9a-f]{16}")
@@ -25,7 +27,7 @@ _RELEASE: Final = re.compile(
 _RANDOM: Final = re.compile(r"0(?:\.[0-9]{1,17})?")
 _DAY: Final = 86_400  # seconds
 _DIGITS: Final = 6
-_HASHED: Final = re.compile(r"\[id:[0-9a-f]{8}\]")
+_HASHED: Final = re.compile(r"\[id:(?=[0-9]{0,7}[a-f])[0-9a-f]{8}\]")
 
 LEVELS: Final = frozenset({"fatal", "error", "warning", "info", "debug"})
 PLATFORMS: Final = frozenset({"python", "javascript", "node"})
@@ -45,8 +47,9 @@ def event_id(value: object) -> str | None:
 
 
 def span_id(value: object) -> str | None:
-    """Return a span id (16 lower-case hex digits), else None."""
-    return _match(_SPAN_ID, value)
+    """Return a span id (16 lower-case hex digits), else None; a card's number is none."""
+    found = _match(_SPAN_ID, value)
+    return None if found is not None and cards.is_card(found) else found
 
 
 def timestamp(value: object, now: float) -> str | float | int | None:
@@ -91,6 +94,12 @@ def integer(value: object, high: int) -> int | None:
     if type(value) is not int:
         return None
     return value if 0 <= value <= high else None
+
+
+def count(value: object, high: int) -> int | None:
+    """Return how many of something there are, of at most six significant digits; else None."""
+    found = integer(value, high)
+    return None if found is None else int(float(f"{found:.{_DIGITS}g}"))
 
 
 def boolean(value: object) -> bool | None:

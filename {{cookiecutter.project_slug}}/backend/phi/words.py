@@ -37,10 +37,14 @@ _MARK: Final = {kind: f"[{kind}]" for kind in ("text", "number", "id")}
 _BETWEEN_WORDS: Final = " \t,.'-^"
 _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _GLUED: Final = re.compile(r"[A-Za-z_]*(?:_|[a-z][A-Z])[A-Za-z_]*", re.ASCII)
-_HASHED: Final = re.compile(r"[0-9a-f]{8}", re.ASCII)
+_HASHED: Final = re.compile(r"(?=[0-9]{0,7}[a-f])[0-9a-f]{8}", re.ASCII)  # as ids are marked
 _HEX: Final = re.compile(r"0x[0-9A-Fa-f]+|[0-9A-Fa-f]{4,}", re.ASCII)
 _CONSTRAINT: Final = re.compile(
-    r"([a-z]+(?:_[a-z]+)*)_[0-9a-f]{6,8}_(?:fk|uniq|idx|like|pk)(?:_([a-z]+(?:_[a-z]+)*))?",
+    r"([a-z]+(?:_[a-z]+)*)_"
+    # Digits that are a day are no hash.
+    r"(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])_"
+    r"|(?:(?:0[1-9]|[12][0-9]|3[01])){2}(?:19|20)[0-9]{2}_)"
+    r"[0-9a-f]{6,8}_(?:fk|uniq|idx|like|pk)(?:_([a-z]+(?:_[a-z]+)*))?",
     re.ASCII,
 )
 _MOST_DIGITS: Final = 3  # of a number that may stand

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from observability import ids
+from observability import ids, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,15 @@ def test_the_hash_is_hmac_sha256_of_the_key(monkeypatch: pytest.MonkeyPatch) -> 
     digest = hmac.new(b"secret", UUID.encode(), hashlib.sha256).hexdigest()
     assert ids.hashed(UUID) == f"[id:{digest[:8]}]"
     assert ids.hashed(17) == ids.hashed("17")
+
+
+def test_a_mark_of_digits_alone_is_neither_made_nor_believed() -> None:
+    for number in range(1000):
+        mark = ids.hashed(f"row {number}")
+        assert shapes.hashed_id(mark) == mark is not None
+    # A birthday, and a record's number.
+    assert shapes.hashed_id("[id:19550312]") is None
+    assert shapes.hashed_id("[id:00412345]") is None
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,12 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 import type { Environ } from './config';
 
-const HASHED = /^\[id:[0-9a-f]{8}\]$/;
+/** Eight digits without a letter may be a birthday or a record's number, so no mark is made of those. */
+const MARKED = /(?=[0-9]{0,7}[a-f])[0-9a-f]{8}/;
+const HASHED = new RegExp(`^\\[id:${MARKED.source}\\]$`);
 /** Few of these exist, so that who has the key could try them all. */
-const SSN = /(?<![0-9A-Za-z])[0-9]{3}([-. \u2010-\u2015]?)[0-9]{2}\1[0-9]{4}(?![0-9A-Za-z])/;
+const SSN =
+  /(?<![0-9A-Za-z])[0-9]{3}([-. /_\u2010-\u2015\u2212]?)[0-9]{2}\1[0-9]{4}(?![0-9A-Za-z])/;
 const LONGEST = 200;
 
 /** Whether `value` is a hash made here or by the backend. */
@@ -47,6 +50,8 @@ export class Ids {
     if (SSN.test(plain) || plain.includes('@') || this.#mrn?.test(plain)) {
       return undefined;
     }
-    return `[id:${createHmac('sha256', this.#key).update(text).digest('hex').slice(0, 8)}]`;
+    const digest = createHmac('sha256', this.#key).update(text).digest('hex');
+    const [found] = MARKED.exec(digest) ?? [];
+    return found && `[id:${found}]`;
   }
 }

@@ -5,11 +5,11 @@ import { put, type Built, type Read } from './reading';
 import * as shapes from './shapes';
 
 export const LONGEST = 1024; // characters of a description or an address
-const MANY = 1e9;
+const MANY = 1e12;
 
 const method = (value: unknown) => shapes.oneOf(value, shapes.HTTP_METHODS);
 const status = (value: unknown) => shapes.integer(value, 999);
-const count = (value: unknown) => shapes.integer(value, MANY);
+const count = (value: unknown) => shapes.rounded(value, 0, MANY);
 
 const SHAPES: Readonly<Record<string, (value: unknown) => unknown>> = {
   method,

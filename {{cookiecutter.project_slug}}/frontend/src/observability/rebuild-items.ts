@@ -138,7 +138,7 @@ export function session(payload: unknown, process: Process): Built | undefined {
   put(built, 'init', shapes.boolean(source('init')));
   put(built, 'timestamp', shapes.timestamp(source('timestamp'), process.now));
   put(built, 'duration', shapes.rounded(source('duration'), 0, LONGEST_DURATION));
-  put(built, 'errors', shapes.integer(source('errors'), LARGEST_COUNT));
+  put(built, 'errors', shapes.rounded(source('errors'), 0, LARGEST_COUNT));
   built.attrs = { release: process.release, environment: process.environment };
   return built;
 }
@@ -150,7 +150,7 @@ export function clientReport(payload: unknown, process: Process): Built | undefi
     const entry = mapping(one);
     const reason = shapes.oneOf(entry('reason'), LOSS_REASONS);
     const category = shapes.oneOf(entry('category'), DATA_CATEGORIES);
-    const quantity = shapes.integer(entry('quantity'), LARGEST_COUNT);
+    const quantity = shapes.rounded(entry('quantity'), 0, LARGEST_COUNT);
     return reason && category && quantity !== undefined ? [{ reason, category, quantity }] : [];
   });
   const built: Built = { discarded_events: discarded };

@@ -32,7 +32,7 @@ function sessions(payload: unknown, process: Process): Built | undefined {
     const started = shapes.timestamp(source('started'), process.now);
     const built: Built = { started };
     for (const name of AGGREGATES) {
-      put(built, name, shapes.integer(source(name), LARGEST_COUNT));
+      put(built, name, shapes.rounded(source(name), 0, LARGEST_COUNT));
     }
     return started === undefined ? [] : [built];
   });

@@ -35,10 +35,11 @@ const BETWEEN_GLUED = /^[-.:/^']$/;
 const PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
 const PLAIN = /^[A-Za-z_]+$/;
 const GLUE = /_|[a-z][A-Z]/;
-const HASHED = /^[0-9a-f]{8}$/;
+const HASHED = /^(?=[0-9]{0,7}[a-f])[0-9a-f]{8}$/; // as ids are marked
 const HEX = /^(?:0x[0-9A-Fa-f]+|[0-9A-Fa-f]{4,})$/;
+/** Digits that are a day are no hash. */
 const CONSTRAINT =
-  /^([a-z]+(?:_[a-z]+)*)_[0-9a-f]{6,8}_(?:fk|uniq|idx|like|pk)(?:_([a-z]+(?:_[a-z]+)*))?$/;
+  /^([a-z]+(?:_[a-z]+)*)_(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])_|(?:(?:0[1-9]|[12][0-9]|3[01])){2}(?:19|20)[0-9]{2}_)[0-9a-f]{6,8}_(?:fk|uniq|idx|like|pk)(?:_([a-z]+(?:_[a-z]+)*))?$/;
 const DIGIT = /[0-9]/;
 const GLUED_KEPT = 4096; // cached glued tokens that pass; unknown ones are never kept in memory
 

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 
 import { describe, expect, it, vi } from 'vitest';
 
-import { Ids } from '@/observability/ids';
+import { Ids, isHashed } from '@/observability/ids';
 
 const MRN = 'MRN[- ]?[0-9]{5,10}';
 const ROW = '7f3c9a52-1111-4222-8333-444455556666';
@@ -35,6 +35,12 @@ describe('an id', () => {
     ['null', null],
   ])('that is %s is refused', (_, value) => {
     expect(ids.hashed(value)).toBeUndefined();
+  });
+
+  it('never becomes a mark of digits alone, and none is believed: it may be a birthday', () => {
+    const marks = Array.from({ length: 1000 }, (_, n) => ids.hashed(`row ${n}`));
+    expect(marks.filter((mark) => !isHashed(mark))).toEqual([]);
+    expect(['[id:19550312]', '[id:00412345]'].filter(isHashed)).toEqual([]);
   });
 
   it('is hashed with a key of the process when there is none, which is said once', () => {
