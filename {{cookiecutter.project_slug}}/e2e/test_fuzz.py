@@ -13,7 +13,7 @@ from e2e.drill.fuzz.run import MOST_SHOWN, run
 from e2e.drill.fuzz.search import Search
 from e2e.drill.fuzz.steps import bent
 from e2e.drill.fuzz.vectors import left, vectors
-from e2e.kinds import EVERY_KIND, Mint
+from e2e.kinds import UNIQUE_KINDS, Mint
 from e2e.stack import ROOT
 
 
@@ -40,7 +40,8 @@ def test_all_kinds_are_planted_in_items_of_all_types() -> None:
     made = Inputs("1:0", templates())
     inputs = made.make(2000)
     mint = made.mint
-    assert {one.kind for one in [*mint.words.values(), *mint.numbers.values()]} == set(EVERY_KIND)
+    made_up = [*mint.words.values(), *mint.numbers.values(), *mint.digests.values()]
+    assert {one.kind for one in made_up} == set(UNIQUE_KINDS)
     assert {one.template.kind for one in inputs} == {one.kind for one in templates()}
 
 
@@ -83,11 +84,20 @@ def test_an_answer_is_searched_as_the_drill_searches_what_left() -> None:
     mint = Mint(1)
     name, card = mint.make("here", "name"), mint.make("here", "card")
     search = Search(mint)
-    assert not search.found('{"a": "nothing", "b": 17}')
+    assert search.places('{"a": "nothing", "b": 17}') == []
     for value in (name.text.upper(), name.text.encode().hex(), card.text.replace(" ", "")):
-        assert search.found(json.dumps({"a": [value]}))
-        assert search.found(json.dumps({value: None}))
-    assert search.found(json.dumps({"a": int(card.text.replace(" ", ""))}))
+        assert search.places(json.dumps({"a": [value]})) == ["$.a[]"]
+        assert search.places(json.dumps({value: None})) == ["$.<key>"]
+    assert search.places(json.dumps({"a": int(card.text.replace(" ", ""))})) == ["$.a"]
+
+
+def test_an_id_of_chance_is_let_pass_where_such_ids_stand_and_nowhere_else() -> None:
+    mint = Mint(1)
+    known = mint.make("here", "patient's UUID").text
+    search = Search(mint)
+    for one in (known, known.replace("-", "")):
+        assert search.places(json.dumps({"sid": one, "request_id": {"value": one}})) == []
+        assert search.places(json.dumps({"sid": f"x{one}", "id": one})) == ["$.id", "$.sid"]
 
 
 def test_nothing_leaves_behind_the_gates() -> None:

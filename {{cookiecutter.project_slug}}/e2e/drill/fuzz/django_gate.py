@@ -14,6 +14,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
@@ -23,7 +24,7 @@ import django
 import sentry_sdk
 from sentry_sdk.envelope import Envelope, Item, PayloadRef
 
-from observability import gate
+from observability import gate, policy
 
 NOW = 1_795_393_860.0  # the items are of this minute
 
@@ -66,6 +67,13 @@ def started() -> Held:
     django.setup()
     logging.disable(logging.CRITICAL)  # the answers say it
     gate._clock = lambda: NOW
+    own = policy.current()
+    assert own, policy.problem()
+    # Opened as far as a policy can be without naming what leaves.
+    opened = replace(
+        own, text_tags=own.text_tags | {"job"}, headers=own.headers | {"referer", "user-agent"}
+    )
+    policy.current = lambda: opened
     client = sentry_sdk.Client(
         dsn="https://public@ingest.example/1",
         environment="staging",

@@ -62,7 +62,7 @@ def _look(
     for given, answer in zip(chunk.inputs, answers, strict=True):
         result.sent[language] += answer.sent != ""
         result.stopped[language] += answer.stopped
-        if answer.raised is None and not chunk.search.found(answer.sent):
+        if answer.raised is None and not chunk.search.places(answer.sent):
             continue
         if len(result.failures) < MOST_SHOWN:
             result.failures[_line(language, given, chunk.search, gates)] = None
@@ -89,8 +89,7 @@ def _line(language: str, given: Input, search: Search, gates: Gates) -> str:
         for answer in gates.ask([given.line(steps)] * 2).result():
             if answer.raised is not None:
                 return f"raised {answer.raised}"
-            if search.found(answer.sent):
-                places = sorted({path for path, _ in search.places(answer.sent)})
+            if places := search.places(answer.sent):
                 return f"left at {', '.join(places)}"
         return ""
 
