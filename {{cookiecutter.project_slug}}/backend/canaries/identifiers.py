@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import logging
 import types
+from typing import Any
 
 import sentry_sdk
+from celery import current_app
+from rest_framework import serializers
+from sentry_sdk import crons
 
 from canaries.place import Canary, PlantedError, place
 
@@ -110,6 +114,26 @@ def context_key(canary: Canary) -> None:
 @place("identifier: extra", kinds=TEXTS)
 def extra(canary: Canary) -> None:
     sentry_sdk.get_isolation_scope().set_extra(canary.read(), 1)
+
+
+@place("identifier: entry of beat's schedule", kinds=TEXTS)
+def entry_of_the_schedule(canary: Canary) -> None:
+    name = canary.read()
+    schedule = current_app.conf.beat_schedule
+    schedule[name] = {"task": "patients.tasks.send_appointment_reminders", "schedule": 60}
+    try:
+        crons.capture_checkin(monitor_slug=name, status="ok")
+    finally:
+        del schedule[name], name
+
+
+@place("identifier: field of a serializer that is made of data", kinds=NAMES)
+def field_of_a_serializer(canary: Canary) -> None:
+    fields: dict[str, Any] = {canary.read(): serializers.CharField()}
+    made: Any = type("Made", (serializers.Serializer,), fields)
+    refused = {key: ["required"] for key in made().fields}
+    sentry_sdk.add_breadcrumb(category="validation", data={"fields": refused})
+    del made, fields, refused
 
 
 @place("identifier: mechanism", kinds=TEXTS)

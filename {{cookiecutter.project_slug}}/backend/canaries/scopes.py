@@ -181,6 +181,16 @@ def printed(canary: Canary) -> None:
     logger.warning("a line about %s", canary.read())
 
 
+@place("output: a handler of its own")
+def handler_of_its_own(canary: Canary) -> None:
+    own = logging.getLogger("canaries.own")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    own.addHandler(handler)
+    own.warning("a line about %s", canary.read())
+    own.removeHandler(handler)
+
+
 @place("event: release, environment and dist")
 def release(canary: Canary) -> None:
     text = canary.read()

@@ -23,6 +23,8 @@ SysExcInfo = (
 class PlainFormatter(logging.Formatter):
     """One line per record, and tracebacks, without texts that may be data, unless asked for."""
 
+    quiet = True  # `observability.quiet_tools` leaves it alone
+
     def __init__(self, *, exception_text: bool = False) -> None:
         """Show all texts only if `exception_text`, for a developer's own screen."""
         super().__init__("{levelname} {name}: {message}", style="{")
@@ -44,6 +46,8 @@ class JsonFormatter(logging.Formatter):
     `time` (UTC), `level`, `logger`, `message`, `runtime`; `request_id` and `trace_id` where there
     are some; of a request `method`, `route`, `status`, `duration_ms`; `exception`, a list of lines.
     """
+
+    quiet = True
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""

@@ -11,11 +11,13 @@ found is returned and kept nowhere.
 from __future__ import annotations
 
 import datetime
+import gc
 from collections import deque
 from enum import Enum
+from functools import partial
 from itertools import islice
 from time import thread_time
-from types import GetSetDescriptorType, MemberDescriptorType
+from types import GetSetDescriptorType, MappingProxyType, MemberDescriptorType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from observability import spelling
@@ -39,9 +41,22 @@ _PIECE: Final = 300  # longer ones, such as notes, are looked for in pieces
 _OF_THE_GATE: Final = frozenset({"observability", "phi"})  # a policy names fields
 _TYPE: Final = type.__dict__
 _CONTAINERS: Final = (dict, list, tuple, deque, set, frozenset)
+# What stands for other things: views, iterators, and calls that are put off. The collector's own
+# list of what each holds is read, and none is asked or moved on.
+_STANDING_FOR: Final = frozenset(
+    id(one)
+    for one in (
+        *(MappingProxyType, partial, MethodType, enumerate, filter, map, reversed, zip),
+        *map(type, ({}.keys(), {}.values(), {}.items())),
+        *map(type, (iter([]), iter(()), iter({}.values()), iter({}.items()), iter(set()))),
+    )
+)
 # The attributes to read of an instance, by the class that it descends from; None: all of them.
 # Of instances of our own classes that descend from none of these: all of them.
 _ATTRIBUTES: Final[dict[str, tuple[str, ...] | None]] = {
+    "collections.ChainMap": ("maps",),
+    "collections.UserDict": ("data",),
+    "collections.UserList": ("data",),
     "django.db.models.base.Model": None,
     "django.db.models.base.ModelState": ("fields_cache",),
     "django.db.models.query.QuerySet": ("_result_cache",),
@@ -168,6 +183,8 @@ def _text(value: Any, mro: tuple[type, ...]) -> str | None:
 def _members(value: Any, mro: tuple[type, ...]) -> list[tuple[object, object]] | None:
     """Return what a container holds, by the built-in's own methods; None for another thing."""
     if not issubclass(mro[0], _CONTAINERS):
+        if id(mro[0]) in _STANDING_FOR:
+            return [(None, one) for one in gc.get_referents(value)]
         return None
     for base in mro:
         if base is dict:

@@ -106,7 +106,7 @@ class KnownHere:
     def monitor(self, slug: str) -> bool:
         """Tell whether `slug` is an entry of beat's schedule."""
         try:
-            return slug in known_schema.monitors()
+            return known_schema.monitor(slug) or (slug.endswith("()") and _is_task(slug[:-2]))
         except Exception:  # noqa: BLE001 - without a schedule there are no monitors
             return False
 
@@ -233,7 +233,8 @@ def _is_task(name: str) -> bool:
 @lru_cache(maxsize=1024)
 def _is_spelt_task(name: str, module: str, function: str) -> bool:
     """Tell whether the code names the task: by its function, or in quotes in its source."""
-    if name == f"{module}.{function}":
-        return True
     path = source_path(module)
-    return path is not None and name in spelling.literals(path)
+    if path is None:
+        return False
+    by_function = name == f"{module}.{function}" and spelling.spells(path, function)
+    return by_function or name in spelling.literals(path)

@@ -51,7 +51,7 @@ def constraint(name: str) -> bool:
 
 def field(name: str) -> bool:
     """Tell whether a model or a serializer declares a field of this name."""
-    return len(name) <= LONGEST and (name in _columns() or name in _declared())
+    return len(name) <= LONGEST and (name in _columns() or _is_declared(name))
 
 
 def code(name: str) -> bool:
@@ -61,11 +61,16 @@ def code(name: str) -> bool:
     return name in _codes() or any(name in _codes_in(path) for path in _own_files())
 
 
-def monitors() -> frozenset[str]:
-    """Return the entries of beat's schedule."""
+def monitor(slug: str) -> bool:
+    """Tell whether `slug` is an entry of beat's schedule that our own source spells.
+
+    `add_periodic_task` calls an entry by what it is given, arguments of the task included.
+    """
     from celery import current_app
 
-    return frozenset(current_app.conf.beat_schedule)
+    return slug in current_app.conf.beat_schedule and any(
+        slug in spelling.literals(path) for path in _own_files()
+    )
 
 
 def schedule(slug: str) -> Mapping[str, Any]:
@@ -108,15 +113,21 @@ def _parts() -> frozenset[str]:
     return _SUFFIXES | {part for name in _tables() | _columns() for part in name.split("_")}
 
 
-def _declared() -> frozenset[str]:
-    # Not kept: serializers are defined as their modules are loaded.
+def _is_declared(name: str) -> bool:
+    # Nothing is kept: serializers are defined as their modules are loaded.
     from rest_framework.serializers import Serializer
     from rest_framework.settings import api_settings
 
-    names = {api_settings.NON_FIELD_ERRORS_KEY}
-    for one in _descendants(Serializer):
-        names |= vars(one).get("_declared_fields", {}).keys()
-    return frozenset(names)
+    return name == api_settings.NON_FIELD_ERRORS_KEY or any(
+        name in vars(one).get("_declared_fields", {}) and name in _words_of(one)
+        for one in _descendants(Serializer)
+    )
+
+
+def _words_of(cls: type) -> frozenset[str]:
+    """Return what the sources of a class and of its bases spell: one can be made of data."""
+    paths = {spelling.source_path(str(vars(one).get("__module__"))) for one in cls.__mro__}
+    return frozenset().union(*(spelling.tokens(path) for path in paths if path is not None))
 
 
 @lru_cache(maxsize=1)
@@ -129,15 +140,27 @@ def _codes() -> frozenset[str]:
     from rest_framework.serializers import BaseSerializer
     from rest_framework.validators import UniqueValidator
 
-    found = {"invalid", "unique", "null", vars(UniqueValidator).get("code")}
+    found: list[tuple[type, object]] = [(UniqueValidator, vars(UniqueValidator).get("code"))]
     for base in (Field, BaseSerializer, ModelField, FormField):
         for one in (base, *_descendants(base)):
             for name in _DJANGOS_MESSAGES:
                 messages = vars(one).get(name)
-                found |= messages.keys() if type(messages) is dict else set()
-    found |= {vars(one).get("default_code") for one in (APIException, *_descendants(APIException))}
-    found |= {vars(one).get("code") for one in vars(validators).values() if spelling.is_class(one)}
-    return frozenset(one for one in found if type(one) is str)
+                found += [(one, code) for code in (messages if type(messages) is dict else ())]
+    for one in (APIException, *_descendants(APIException)):
+        found.append((one, vars(one).get("default_code")))
+    for made in vars(validators).values():
+        if spelling.is_class(made):
+            found.append((made, vars(made).get("code")))
+    return frozenset({"invalid", "unique", "null"} | set(_spelt(found)))
+
+
+def _spelt(found: list[tuple[type, object]]) -> Iterator[str]:
+    words: dict[type, frozenset[str]] = {}
+    for cls, code in found:
+        if type(code) is str:
+            known = words.get(cls) or words.setdefault(cls, _words_of(cls))
+            if known.issuperset(code.split("-")):
+                yield code
 
 
 def _own_files() -> Iterator[str]:

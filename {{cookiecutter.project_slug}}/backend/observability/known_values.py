@@ -208,7 +208,8 @@ def _change_texts(event: dict[str, Any], change: Callable[[str], str]) -> None:
     for crumb in shapes.listed(shapes.mapping(event.get("breadcrumbs")).get("values")):
         _change(crumb, ("message",), change)
         _change_all(shapes.mapping(crumb).get("data"), change)
-    _change_all(event.get("tags"), change)
+    for name in ("tags", "extra"):
+        _change_all(event.get(name), change)
     _change_all(shapes.mapping(event.get("request")).get("headers"), change)
 
 

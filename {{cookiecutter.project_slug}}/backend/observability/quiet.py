@@ -2,7 +2,8 @@
 
 Python's own hooks write texts to stderr, where they have left: uncaught exceptions of the main
 thread and of others, those that `__del__` raises, warnings, and logging's report of its own errors;
-likewise `sys.exit` with a text, and what a management command fails with.
+likewise `sys.exit` with a text, and what a management command fails with. What others set up to
+print by themselves, `quiet_tools` has.
 What the application prints by hand is held by the linters alone.
 """
 
@@ -15,19 +16,11 @@ import traceback
 import warnings
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-from observability import frame_locals, printed
+from observability import frame_locals, printed, quiet_tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
-
-
-class QuietFormatter(logging.Formatter):
-    """For loggers that have no handler of ours."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line without texts that may be data."""
-        return printed.line(record)
 
 
 _as_line: Callable[[str, str, list[str]], str] | None = None
@@ -53,8 +46,7 @@ def install(as_line: Callable[[str, str, list[str]], str] | None = None) -> None
     vars(traceback)["print_exception"] = _printer(traceback.print_exception)
     # It would print the record's arguments.
     logging.raiseExceptions = False
-    if logging.lastResort is not None:
-        logging.lastResort.setFormatter(QuietFormatter())
+    quiet_tools.install()
 
 
 def _say(head: str, error: BaseException | None, level: str = "ERROR") -> None:

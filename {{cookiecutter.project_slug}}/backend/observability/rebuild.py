@@ -174,11 +174,12 @@ def _trace(source: dict[str, Any]) -> dict[str, Any] | None:
 def _span(payload: object, known: Known, process: Process) -> dict[str, Any]:
     source = shapes.mapping(payload)
     built = _trace(source) or {}
-    named = shapes.mapping(source.get("data"))
+    given = shapes.mapping(source.get("data"))
+    named = shapes.mapping(source.get("tags")) | given
     text = rebuild_spans.without_named(source.get("description"), named, process)
     said = rebuild_spans.description(text, source.get("op"), known, process.texts)
     shapes.put(built, "description", said)
-    shapes.put(built, "data", rebuild_spans.data(source.get("data"), process.texts) or None)
+    shapes.put(built, "data", rebuild_spans.data_without_named(given, named, process) or None)
     for moment in ("start_timestamp", "timestamp"):
         shapes.put(built, moment, shapes.timestamp(source.get(moment), process.now))
     return built

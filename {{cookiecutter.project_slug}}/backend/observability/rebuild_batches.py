@@ -71,11 +71,13 @@ def _log(source: dict[str, Any], process: Process) -> dict[str, Any] | None:
         return None
     given = shapes.mapping(source.get("attributes"))
     severity = shapes.integer(_value(given, "sentry.severity_number"), _MOST_SEVERE)
-    body = rebuild_spans.without_named(source.get("body"), _named(given), process)
+    named = _named(given)
+    body = rebuild_spans.without_named(source.get("body"), named, process)
     built |= {"level": level, "body": process.texts.text(body) or rebuild.MARK_TEXT}
     shapes.put(built, "severity_number", severity)
     built["attributes"] = _set_attributes(process) | _tag_attributes(given, process)
-    _put_string(built["attributes"], _TEMPLATE, process.texts.text(_value(given, _TEMPLATE)))
+    template = rebuild_spans.without_named(_value(given, _TEMPLATE), named, process)
+    _put_string(built["attributes"], _TEMPLATE, process.texts.text(template))
     return built
 
 
@@ -142,7 +144,8 @@ def _span_attributes(given: dict[str, Any], known: Known, process: Process) -> d
     if "sentry.sample_rate" in given and process.sample_rate is not None:
         rate = rebuild_headers.sample_rate(_value(given, "sentry.sample_rate"), process)
         built["sentry.sample_rate"] = {"value": rate, "type": "double"}
-    for key, value in rebuild_spans.data(_values(given), process.texts).items():
+    said = rebuild_spans.data_without_named(_values(given), _named(given), process)
+    for key, value in said.items():
         built.setdefault(key, {"value": value, "type": _TYPES[type(value)]})
     return built
 

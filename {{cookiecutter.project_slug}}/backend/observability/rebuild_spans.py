@@ -115,6 +115,15 @@ def data(given: object, texts: Texts) -> dict[str, Any]:
     return dict(sorted(built.items()))
 
 
+def data_without_named(given: object, named: dict[str, object], process: Process) -> dict[str, Any]:
+    """Return those entries, and of their addresses nothing that stands in a sensitive field."""
+    source = dict(shapes.mapping(given))
+    for key in _URLS:
+        if key in source:
+            source[key] = without_named(source[key], named, process)
+    return data(source, process.texts)
+
+
 # What the SDK's integrations say, the browser's included; a logger's breadcrumbs bear its name.
 _CRUMB_TYPES: Final = frozenset({"default", "debug", "error", "http", "log", "subprocess"})
 _CRUMB_CATEGORIES: Final = frozenset(

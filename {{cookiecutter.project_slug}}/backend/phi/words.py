@@ -13,6 +13,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from phi.spoken import is_spoken, may_be_spoken, without_spoken
 from phi.word_numbers import NUMBER, Counting
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ class Words:
         """Return ``text`` with each unknown token, or run of them, replaced by a mark."""
         pieces = _split(text)
         tokens = pieces[1::2]
+        if may_be_spoken(tokens) and (shown := without_spoken(text)) != text:
+            return self.filter(shown)
         known = self._known
         if known.issuperset(tokens):
             return text
@@ -179,6 +182,8 @@ class Words:
             return False
         parts = parts_of(token)
         if not parts or not self._known.issuperset(parts) or not self._never_part.isdisjoint(parts):
+            return False
+        if is_spoken(parts):
             return False
         if len(self._glued) >= _GLUED_KEPT:
             self._known -= self._glued

@@ -7,6 +7,8 @@ from typing import Any
 
 import psycopg
 import pytest
+from rest_framework import serializers
+from rest_framework.exceptions import APIException
 
 from observability import detail, known_schema, rebuild, rebuild_batches, rebuild_detail
 from observability.known import KnownHere
@@ -93,11 +95,21 @@ def test_codes_are_declared_by_code() -> None:
         assert KNOWN.code(code), code
     for data in ("mary", "Mary", "john_doe", "123456789", "", "x" * 200):
         assert not KNOWN.code(data), data
+    name = "".join(["zeph", "yra"])
+    made = type("MadeError", (APIException,), {"default_code": name})
+    known_schema._codes.cache_clear()
+    assert not KNOWN.code(name)
+    assert vars(made)["default_code"] == name
 
 
 def test_fields_are_declared_by_code() -> None:
     assert all(map(KNOWN.field, ("mrn", "doctor_id", "non_field_errors")))
     assert not any(map(KNOWN.field, ("Mary", "", "mrn Mary", "x" * 200)))
+    # A form of questions that somebody typed.
+    name = "".join(["Zeph", "yra"])
+    made = type("Made", (serializers.Serializer,), {name: serializers.CharField()})
+    assert name in made().fields
+    assert not KNOWN.field(name)
 
 
 def test_without_a_schema_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict, deque, namedtuple
+from collections import ChainMap, UserDict, defaultdict, deque, namedtuple
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from types import SimpleNamespace
+from functools import partial
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -182,6 +184,8 @@ class Own:
     def __init__(self, name: str) -> None:
         self.first_name = name
 
+    def called(self) -> None: ...
+
 
 def test_names_of_choices_are_the_codes() -> None:
     def find(name: str) -> Field | None:
@@ -206,6 +210,31 @@ def test_a_long_value_is_held_in_pieces() -> None:
 def test_instances_of_our_own_classes() -> None:
     assert held(a=Own("Mark"), b=deque([Own("Young")])) == {"Mark", "Young"}
     assert held(a=SimpleNamespace(first_name="Mark")) == {"Mark"}
+
+
+@pytest.mark.parametrize(
+    "stands_for",
+    [
+        *(MappingProxyType, UserDict, ChainMap, dict.values, dict.items),
+        *(
+            lambda row: iter([row]),
+            lambda row: map(str, [row]),
+            lambda row: zip([1], [row], strict=True),
+        ),
+        *(lambda row: partial(print, **row), lambda row: Own(row["first_name"]).called),
+        lambda row: enumerate(iter([row])),
+    ],
+)
+def test_what_stands_for_other_things_is_looked_through(
+    stands_for: Callable[[dict[str, str]], object],
+) -> None:
+    row = {"first_name": "Mark"}
+    if stands_for in (dict.values, dict.items):
+        row = {"a": row}  # type: ignore[dict-item]
+    made = stands_for(row)
+    assert held(made=made) == {"Mark"}
+    if isinstance(made, Iterator):
+        assert next(made), "it was not moved on"
 
 
 def test_what_was_too_much_is_told() -> None:

@@ -93,6 +93,42 @@ def test_a_task_named_by_data_is_unknown() -> None:
         current_app.tasks.pop(made)
 
 
+def test_a_task_whose_function_is_named_by_data_is_unknown() -> None:
+    from celery import current_app
+
+    def remind() -> None: ...
+
+    remind.__name__ = remind.__qualname__ = "".join(["Quil", "lon"])
+    task = current_app.task(remind)
+    try:
+        assert task.name == f"{__name__}.{remind.__name__}"
+        assert not known.route(task.name)
+    finally:
+        current_app.tasks.pop(task.name)
+
+
+def test_a_monitor_is_an_entry_that_the_source_spells() -> None:
+    from celery import current_app
+
+    remind = importlib.import_module("patients.tasks").send_appointment_reminders
+    schedule = current_app.conf.beat_schedule
+    by_data = ["remind " + "Zephyra", "Zephyra " + "Johnson"]
+    before = dict(schedule)
+    try:
+        # Without a name Celery makes one, of the arguments too.
+        current_app.add_periodic_task(60, remind.s("Zephyra"))
+        current_app.add_periodic_task(60, remind.s())
+        for name in by_data:
+            current_app.add_periodic_task(60, remind.s(), name=name)
+        assert f"{remind.name}('Zephyra')" in schedule
+        assert not any(map(known.monitor, [*by_data, f"{remind.name}('Zephyra')", "other"]))
+        assert known.monitor(f"{remind.name}()")
+        assert known.monitor("appointment-reminders")
+    finally:
+        schedule.clear()
+        schedule.update(before)
+
+
 @pytest.mark.parametrize("module", ["patients.models", "sqlite3", "decimal", "builtins"])
 def test_a_class_put_into_a_module_is_none_that_the_module_spells(
     monkeypatch: pytest.MonkeyPatch, module: str

@@ -213,6 +213,15 @@ def test_headers_lose_what_is_held() -> None:
     assert patient.first_name == "Mark"
 
 
+@pytest.mark.parametrize("place", ["tags", "extra"])
+def test_what_the_policy_lets_out_as_text_loses_what_is_held(place: str) -> None:
+    patient = Patient(first_name="Mark", last_name="Young")
+    event: dict[str, Any] = {place: {"job": "open Mark Young"}}
+    known_values.remove(event, {})
+    assert "Mark" not in event[place]["job"]
+    assert patient.first_name == "Mark"
+
+
 def test_values_are_kept_nowhere(ingest: Ingest) -> None:
     patient = Patient(first_name="Qwertyuiop", last_name="Young")
     try:

@@ -70,6 +70,28 @@ PRINTERS = {
         "Traceback:\n",
     ),
     "a class called by data": ("raise type(canary, (Exception,), {})(canary)", "[exception]"),
+    "a traceback that was kept": (
+        "try:\n    fail()\nexcept ValueError as error:\n"
+        "    traceback.TracebackException.from_exception(error).print()",
+        "Traceback:\n",
+    ),
+    "exit with a text": ("exit('failed: ' + canary)", "failed: [text]"),
+    "a value that argparse refuses": (
+        "import argparse\none = argparse.ArgumentParser()\n"
+        "one.add_argument('--id', type=int)\none.parse_args(['--id', canary])",
+        "invalid int value: '[text] [ssn]'",
+    ),
+    "a handler of its own": (
+        "one = logging.StreamHandler(); one.setFormatter(logging.Formatter('%(message)s'))\n"
+        "logging.getLogger().addHandler(one)\n"
+        "try:\n    fail()\nexcept ValueError:\n    logging.exception('for %s', canary)",
+        "ValueError: [text]",
+    ),
+    "a handler of its own, to stdout, without a formatter": (
+        "logging.getLogger().addHandler(logging.StreamHandler(sys.stdout))\n"
+        "logging.warning('for %s', canary); print('went on', file=sys.stderr)",
+        "went on",
+    ),
     "sys.exit with a text": ("sys.exit('failed: ' + canary)", "failed: [text]"),
     "a management command": (
         "from django.conf import settings; settings.configure()\n"

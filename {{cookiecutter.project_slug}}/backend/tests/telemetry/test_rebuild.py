@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -261,25 +262,33 @@ def test_what_stands_beside_a_text_under_a_sensitive_name_leaves_it() -> None:
     process = replace(PROCESS, policy=words, texts=texts)
     said, left = "Grace Field not found", "[filtered] not found"
 
-    one = {"timestamp": hostile.NOW, "level": "info", "body": said}
+    one: dict[str, Any] = {"timestamp": hostile.NOW, "level": "info", "body": said}
+    template = "sentry.message.template"
     one["attributes"] = {"sentry.message.parameter.full_name": string("Grace Field")}
+    one["attributes"][template] = string(said)
     logs, _ = rebuild_batches.log({"items": [one]}, process)
     assert logs is not None
     assert logs["items"][0]["body"] == left
+    assert logs["items"][0]["attributes"][template] == string(left)
 
     span = hostile.span()["items"][0]
     span |= {"name": said, "is_segment": False}
     span["attributes"] |= {"visit": {"value": {"patient": {"full_name": "Grace Field"}}}}
+    span["attributes"]["url.full"] = string("/not/Grace/Field")
     spans, _ = rebuild_batches.span({"items": [span]}, KnownHere(), process)
     assert spans is not None
     assert spans["items"][0]["name"] == left
+    assert spans["items"][0]["attributes"]["url.full"] == string("/not/[filtered]")
 
     transaction = hostile.transaction()
     transaction["spans"][0] |= {"op": "function", "description": said}
-    transaction["spans"][0]["data"] = {"full_name": "Grace Field"}
-    built = rebuild.transaction(transaction, KnownHere(), process)
-    assert built is not None
-    assert built["spans"][0]["description"] == left
+    named = {"full_name": "Grace Field"}
+    for place in ({"data": named | {"url": "/not/Grace"}}, {"tags": named, "data": {}}):
+        transaction["spans"][0] |= place
+        built = rebuild.transaction(transaction, KnownHere(), process)
+        assert built is not None
+        assert built["spans"][0]["description"] == left
+        assert "Grace" not in str(built["spans"][0])
 
 
 def test_metric_golden_and_what_is_lost() -> None:

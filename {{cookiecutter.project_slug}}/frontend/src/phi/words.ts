@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+import { isSpoken, mayBeSpoken, withoutSpoken } from './spoken';
 import { Counting, NUMBER, type CountingData } from './word-numbers';
 
 const LISTS = ['shipped.txt', 'names.txt', 'clinical.txt', 'own.txt', 'packages.txt'] as const;
@@ -115,6 +116,12 @@ export class Words {
   /** `text` with each unknown token, or run of them, replaced by a mark. */
   filter(text: string): string {
     const tokens = text.match(ALL_TOKENS);
+    if (tokens?.some(mayBeSpoken)) {
+      const shown = withoutSpoken(text);
+      if (shown !== text) {
+        return this.filter(shown);
+      }
+    }
     if (tokens === null || tokens.every(this.#keeps)) {
       return text;
     }
@@ -200,7 +207,7 @@ export class Words {
         return false;
       }
     }
-    if (parts.length === 0) {
+    if (parts.length === 0 || isSpoken(parts)) {
       return false;
     }
     if (this.#glued.size >= GLUED_KEPT) {
