@@ -4,6 +4,7 @@
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 build/venv/bin/python -m pip --quiet
 RUN := build/venv/bin/python -m
+TESTS := $(RUN) pytest -n 2 --dist loadgroup
 CHECKED := benchmarks hooks tests tools
 
 help: ## Show this list
@@ -26,10 +27,10 @@ exceptions: bake ## Provoke forty exceptions, write docs/exceptions.md
 	@PYTHONPATH=tools PYTHONDONTWRITEBYTECODE=1 build/demo/.venv/bin/python -m exceptions
 
 test: lint ## Lint, then test everything: bakes, whole services, the stack in a browser
-	@$(RUN) pytest
+	@$(TESTS)
 
 test-fast: build/venv/installed ## Test the template without starting a service, in under a minute
-	@$(RUN) pytest -m "not slow"
+	@$(TESTS) -m "not slow"
 
 lint: build/venv/installed ## Check format, style, types and workflows
 	@$(RUN) ruff format --check --quiet $(CHECKED)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -68,11 +70,17 @@ def bake_given(tmp_path: Path, answers: Answers, answers_only: Path, user_config
 
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory, user_config: Path) -> Path:
-    """Return a service with the default answers, installed, in a path with a space."""
-    folder = tmp_path_factory.mktemp("services") / "our services"
-    folder.mkdir()
-    service = Path(
-        cookiecutter(str(TEMPLATE_ROOT), no_input=True, output_dir=str(folder), config_file=str(user_config))
-    )
-    make(service, "setup", seconds=900, log=folder.parent / "setup.log")
-    return service
+    """Return a service with the default answers, installed, in a path with a space; all workers share one."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "default service"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / "setup.done"
+        if not done.exists():
+            service = Path(
+                cookiecutter(str(TEMPLATE_ROOT), no_input=True, output_dir=str(folder), config_file=str(user_config))
+            )
+            make(service, "setup", seconds=900, log=folder / "setup.log")
+            done.write_text(str(service))
+        return Path(done.read_text())
