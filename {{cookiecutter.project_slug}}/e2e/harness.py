@@ -19,6 +19,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from e2e.canary_service import prepared
+from e2e.collector import Collector
 from e2e.detector import Detector
 from e2e.kinds import EVERY_KIND, Mint, Planted, kinds_of_turn
 from e2e.outputs import note_outputs, note_third_host
@@ -28,8 +29,6 @@ from e2e.stack import Sent, Stack, running
 from e2e.third_host import ThirdHost, third_host
 
 AT_ONCE, EACH_TURN = 4, 200
-QUIET_FOR = 6.5  # seconds; the SDKs send what they gather every five
-ARRIVES_WITHIN = 60.0
 LISTS = {"django": "/canaries/places/", "next-server": "/canaries/places"}
 
 
@@ -147,29 +146,6 @@ def _plant_in_browser(run: Run, mode: str, browser: Browser) -> list[str]:
     page.wait_for_timeout(300)
     context.close()
     return requested
-
-
-@dataclass
-class Collector:
-    """Takes from the sink what it holds before it forgets."""
-
-    stack: Stack
-    sent: list[Sent] = field(default_factory=list)
-
-    def collect(self) -> int:
-        """Return how many requests are new."""
-        new = self.stack.sent(after=len(self.sent))
-        self.sent += new
-        return len(new)
-
-    def wait_until_quiet(self) -> None:
-        """Collect until nothing more comes."""
-        deadline = time.monotonic() + ARRIVES_WITHIN
-        since = time.monotonic()
-        while time.monotonic() < deadline and time.monotonic() - since < QUIET_FOR:
-            if self.collect():
-                since = time.monotonic()
-            time.sleep(0.5)
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from e2e.canary_service import COPY
+from e2e.collector import Collector
 from e2e.drill.verdict import STOPPED
-from e2e.harness import Collector, Run, listed_places, plant_at_once, planting_of
+from e2e.harness import Run, listed_places, plant_at_once, planting_of
 from e2e.kinds import kinds_of_turn
 
 PHI = COPY / "phi"
