@@ -17,7 +17,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){8,}")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _FOLDED = str.maketrans("", "", "-_. \u2010\u2011\u2012\u2013\u2014")
-_GAP = r"[-_. \u2010-\u2014]?"
+_GAP = r"[^0-9A-Za-z\n]{0,7}"  # a number may be cut, and its parts joined by anything
 # Each looks ahead, so that matches may overlap; digits that stand in a longer number do not count.
 _NUMBERS = tuple(
     re.compile(rf"(?<![0-9])(?=({shape})(?![0-9]))")

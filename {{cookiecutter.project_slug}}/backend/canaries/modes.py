@@ -17,6 +17,7 @@ import sentry_sdk
 from sentry_sdk.integrations.celery import CeleryIntegration
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.integrations.logging import LoggingIntegration
+from sentry_sdk.integrations.redis import RedisIntegration
 from sentry_sdk.transport import HttpTransport
 
 from canaries.hook import filtered
@@ -60,6 +61,7 @@ def _collecting() -> dict[str, Any]:
         "integrations": [
             DjangoIntegration(transaction_style="url", cache_spans=True, middleware_spans=True),
             CeleryIntegration(propagate_traces=True, monitor_beat_tasks=True),
+            RedisIntegration(cache_prefixes=["patient"]),
             LoggingIntegration(
                 event_level=logging.ERROR,
                 sentry_logs_level=logging.INFO,

@@ -1,4 +1,4 @@
-"""Do the drill: `python -m e2e.drill [--seed N] [--compare]`, within e2e.drill.closed.
+"""Do the drill: `python -m e2e.drill [--seed N] [--compare] [--fuzz N]`, within e2e.drill.closed.
 
 Exits with 1 if anything left, too little was proved to be sent, or a network was asked for.
 """
@@ -24,8 +24,9 @@ from e2e.drill.comparison import OTHERS
 from e2e.drill.evidence import FACTS
 from e2e.drill.facts import facts
 from e2e.drill.faults import befall
+from e2e.drill.fuzz.run import run as run_fuzz
 from e2e.drill.gathered import gathered
-from e2e.drill.page import Drill, page
+from e2e.drill.page import Drill, Fuzzed, page
 from e2e.drill.sample import sample
 from e2e.drill.verdict import Egress, failures, share_left, table, whole_values
 from e2e.drill.word_rate import word_rates
@@ -87,6 +88,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--compare", action="store_true", help="once more without the gate, in two ways"
     )
+    parser.add_argument(
+        "--fuzz", type=int, default=100_000, help="bent envelopes for each language's gate"
+    )
     options = parser.parse_args(arguments)
     begin = time.monotonic()
     with chromium() as browser:
@@ -96,9 +100,12 @@ def main(arguments: list[str] | None = None) -> int:
         for name, (mode, _) in OTHERS.items() if options.compare else ():
             say(f"Once more without the gate: {name} …")
             others[name] = run(mode, few_kinds, Mint(seed), browser).report
+    say(f"{options.fuzz:,} bent envelopes through each language's gate …")
+    fuzzed = Fuzzed(options.fuzz, run_fuzz(options.fuzz, seed)) if options.fuzz else None
     events = [event for one in done.sent for event in one.items("event")]
     closed = egress()
     found = failures(done.report, closed)
+    found += [f"bent envelope: {line}" for line in fuzzed.result.failures] if fuzzed else []
     drill = Drill(
         service=json.loads((ROOT / "service.json").read_text(encoding="utf-8"))["name"],
         when=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
@@ -109,6 +116,7 @@ def main(arguments: list[str] | None = None) -> int:
         failures=found,
         sample=sample(done),
         others=others,
+        fuzzed=fuzzed,
     )
     file = write(drill, done)
     report = done.report
@@ -120,6 +128,8 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"FAILED  {line}")
     for name, other in others.items():
         say(f"{name}: {share_left(other)} of {len(other.rows):,} left")
+    if fuzzed:
+        say(fuzzed.said())
     say(closed.said())
     say(
         f"{sum(bool(row.left) for row in rows):,} of {len(rows):,} canaries left ({share_left(report)}, 95 % bound 3/N); "

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from e2e.drill.comparison import comparison
+from e2e.drill.fuzz.run import Result
 from e2e.drill.sample import Sample
 from e2e.drill.verdict import Egress, Line, lines, share_left, whole_values
 from e2e.drill.word_rate import word_rates
@@ -20,6 +21,24 @@ _RUNTIMES = {
     "django": "Django (gunicorn)",
     "celery": "Celery (prefork)",
 }
+
+
+@dataclass(frozen=True)
+class Fuzzed:
+    """How many bent envelopes went through each language's gate, and what came of it."""
+
+    count: int
+    result: Result
+
+    def said(self) -> str:
+        """Return it in one sentence."""
+        languages = " and ".join(sorted(self.result.sent))
+        stopped = sum(self.result.stopped.values())
+        return (
+            f"{self.count:,} envelopes of all item types, bent at random with made-up values, through "
+            f"each gate ({languages}): {len(self.result.failures)} ways for one to leave; "
+            f"the tripwire behind the gate stopped {stopped:,}."
+        )
 
 
 @dataclass
@@ -36,6 +55,7 @@ class Drill:
     sample: Sample | None = None
     # The same drill without the gate, by heading.
     others: dict[str, Report] = field(default_factory=dict)
+    fuzzed: Fuzzed | None = None
 
 
 def _counts(found: Counter[str]) -> str:
@@ -54,12 +74,13 @@ def _verdict(drill: Drill) -> str:
         if left == 0
         else f"{share_left(report)} left"
     )
+    fuzzed = f" {drill.fuzzed.said()}" if drill.fuzzed else ""
     words = "".join(f"<p>{escape(rate.said)}</p>" for rate in word_rates(report))
     shown = "".join(f'<p class="alarm">{escape(line)}</p>' for line in drill.failures)
     return f"""<section class="sheet verdict{bad}"><strong>{left:,} of {planted:,} canaries left</strong>
 <p>N = {planted:,} made-up values in {places} places of {len(drill.report.totals())} runtimes; {bound}.</p>{words}
 <p class="soft">{proved:,} of them rode on something that arrived at the recording sink, so that
-silence is no success. {escape(drill.egress.said())}</p>{shown}</section>"""
+silence is no success. {escape(drill.egress.said())}{escape(fuzzed)}</p>{shown}</section>"""
 
 
 def _facts(drill: Drill) -> str:
