@@ -32,7 +32,6 @@ class Failed:
     """What came of all that failed."""
 
     stack: Stack
-    times: int
     events: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     # What X-Request-ID the answers to each page had.
     request_ids: dict[str, set[str]] = field(default_factory=dict)
@@ -71,7 +70,7 @@ class Failed:
             found += new
         page.goto("about:blank")  # leaving a page sends what it still holds
         page.close()
-        self.events.setdefault(row.id, []).extend(found)
+        self.events[row.id] = found
 
     def finish(self) -> None:
         """Wait for what is sent at intervals."""
@@ -117,17 +116,14 @@ def _stack(folder: Path) -> Iterator[Stack]:
             yield stack
 
 
-def fail_in_every_way(
-    browser: Browser, folder: Path, table: Sequence[Row], times: int = 1
-) -> Failed:
-    """Return what arrived when each row's failure happened ``times`` times."""
+def fail_in_every_way(browser: Browser, folder: Path, table: Sequence[Row]) -> Failed:
+    """Return what arrived when each row's failure happened."""
     with _stack(folder) as stack:
-        failed = Failed(stack, times)
+        failed = Failed(stack)
         context = _signed_in(browser, stack)
         failed.skip_what_was_sent()
-        for _ in range(times):
-            for row in table:
-                failed.fail(context, row)
+        for row in table:
+            failed.fail(context, row)
         context.close()
         failed.finish()
     return failed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
@@ -14,15 +13,13 @@ from capture.table import Row
 from e2e.failing_web import Failed, fail_in_every_way
 from e2e.walk import runtimes_by_trace
 
-TIMES = int(os.environ.get("CAPTURE_TIMES", "1"))
-pytestmark = pytest.mark.timeout(600 * TIMES)
 RUNTIMES = {"Next.js server": "next-server", "Browser": "browser", "API client": "next-server"}
 
 
 @pytest.fixture(scope="module")
 def failed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Failed:
     """Return what came of every row."""
-    return fail_in_every_way(browser, tmp_path_factory.mktemp("failures"), WEB_ROWS, TIMES)
+    return fail_in_every_way(browser, tmp_path_factory.mktemp("failures"), WEB_ROWS)
 
 
 @pytest.mark.parametrize("row", params(WEB_ROWS))
@@ -33,10 +30,10 @@ def test_it_is_captured_as_the_table_says(row: Row, failed: Failed) -> None:
         check(row, [event])
         runtime = "django" if row.by == "Django" else RUNTIMES[row.system]
         assert event["tags"]["runtime"] == runtime
-    assert len(events) == row.events * TIMES
+    assert len(events) == row.events
     if row.captured == "counted":
         (name,) = re.findall(r"`([a-z-]+)`", row.note)
-        assert failed.violations()[name] == TIMES
+        assert failed.violations()[name] == 1
 
 
 def test_nothing_comes_late(failed: Failed) -> None:

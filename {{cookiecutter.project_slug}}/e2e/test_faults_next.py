@@ -93,9 +93,12 @@ def test_500(server: NextServer) -> None:
 def test_flood(server: NextServer) -> None:
     before, memory, asked = server.lost(), server.memory(), str(uuid.uuid4())
     answers: list[int] = []
-    burst = threading.Thread(
-        target=lambda: answers.append(server.ask("/failures/route/flood", asked)[0])
-    )
+
+    def flood() -> None:
+        # How long the burst itself takes is the machine's business.
+        answers.append(server.ask("/failures/route/flood", asked, patience=400)[0])
+
+    burst = threading.Thread(target=flood)
     burst.start()
     beside = 0  # while the burst still went on, and not behind it
     while burst.is_alive():
