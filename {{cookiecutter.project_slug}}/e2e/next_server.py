@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +41,19 @@ class NextServer:
     ) -> tuple[int, bytes, float]:
         """Return status, body and seconds of one request."""
         begin = time.monotonic()
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=patience)) as connection:
-            connection.request("GET", path, headers=HEADERS | {"X-Request-ID": request_id})
-            answer = connection.getresponse()
+        with self.begun(path, request_id, patience) as answer:
             body = answer.read()
         return answer.status, body, time.monotonic() - begin
+
+    @contextmanager
+    def begun(
+        self, path: str, request_id: str, patience: float = PATIENCE
+    ) -> Iterator[HTTPResponse]:
+        """Yield an answer whose body is yet to come."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=patience)) as connection:
+            connection.request("GET", path, headers=HEADERS | {"X-Request-ID": request_id})
+            with closing(connection.getresponse()) as answer:
+                yield answer
 
     def fail(self, times: int) -> tuple[list[str], list[float]]:
         """Have a route handler throw; return the requests' ids and seconds."""

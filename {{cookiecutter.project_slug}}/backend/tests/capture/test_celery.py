@@ -63,6 +63,7 @@ def is_of(row: Row) -> Callable[[Event], bool]:
 # In a worker of their own: where Celery's pool has no event loop (with the queue of files), its
 # children share locks, and one that is ended from without can leave them locked for the others.
 LAST = ("celery-hard-limit", "celery-exited", "celery-idle-child")
+FINE = 5  # tasks that go well, all before or beside a failure
 SETTLED = 2  # seconds, more than until a lost child is told of
 
 
@@ -164,6 +165,17 @@ def test_each_event_bears_who_asked_as_a_keyed_hash_and_a_role(celery: Celery) -
     (user,) = {one.get("user", {}).get("id") for one in events}
     assert re.fullmatch(r"\[id:[0-9a-f]{8}\]", user)
     assert f'"{USER}"'.encode() not in celery.ingest.everything()
+
+
+def test_a_callback_for_failures_bears_the_name_of_the_failed_task(celery: Celery) -> None:
+    (event,) = celery.events(has_class("ErrbackError"))
+    assert event["transaction"] == "failures.tasks.with_errback"
+
+
+def test_what_follows_a_failure_in_a_chain_does_not_run(celery: Celery) -> None:
+    done = [one for one in celery.log().splitlines() if one.endswith(" done")]
+    assert sum("Task failures.tasks.fine[" in one for one in done) == FINE
+    assert not any("Task failures.tasks.after_failed_header[" in one for one in done)
 
 
 def test_a_task_says_which_task_sent_it(celery: Celery) -> None:
