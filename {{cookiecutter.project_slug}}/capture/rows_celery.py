@@ -16,6 +16,7 @@ _SIGNALS: Final = "observability/celery.py"
 _REQUEST: Final = "observability/celery_request.py"
 _TRIES: Final = "says the number of tries; the earlier ones are breadcrumbs"
 _NOT_AGAIN: Final = "the task does not come back"
+_COUNTED: Final = "the metric `tasks.requeued`, and a line in the log, each with the task's name"
 
 
 def _row(  # as a table, with what most rows have
@@ -45,6 +46,20 @@ WORKER_ROWS: Final = (
     _row("expected", "an exception among the task's `throws`", "never"),
     _row("ignored", "`Ignore`", "never"),
     _row("rejected", "`Reject`", "never"),
+    _row(
+        "rejected-and-requeued",
+        "`Reject(requeue=True)`, `acks_late`: the task comes back",
+        "counted",
+        by=_REQUEST,
+        note=_COUNTED,
+    ),
+    _row("rejected-and-failed", "the same, and then an exception"),
+    _row(
+        "rejected-in-vain",
+        "`Reject(requeue=True)` without `acks_late`",
+        by=_REQUEST,
+        note=_NOT_AGAIN,
+    ),
     _row("soft-limit", "the soft time limit"),
     _row("soft-limit-handled", "the soft time limit, handled by the task", "never"),
     _row("hard-limit", "the hard time limit", level="fatal", by=_REQUEST),
@@ -68,7 +83,7 @@ WORKER_ROWS: Final = (
         "a child that is killed at work, `acks_late` and `reject_on_worker_lost`",
         "counted",
         by=_REQUEST,
-        note="the metric `tasks.requeued`, and a line in the log, each with the task's name",
+        note="as above",
     ),
     _row(
         "killed-and-sent-again",
@@ -181,7 +196,9 @@ BROKER_ROWS: Final = (
 )
 
 _SHUTDOWN: Final = "Shutdown"
-_KEPT: Final = "all that the SDK had accepted arrives, from an ingest that takes 0.1 s for each"
+_KEPT: Final = (
+    "all that the SDK had accepted arrives, from an ingest that takes 0.1 s or more for each"
+)
 SHUTDOWN_ROWS: Final = (
     Row(
         "shutdown-worker",
@@ -191,6 +208,16 @@ SHUTDOWN_ROWS: Final = (
         "info",
         by="the SDK's Celery integration, at the end of each child",
         note=_KEPT,
+    ),
+    Row(
+        "shutdown-child",
+        _SHUTDOWN,
+        "a task fails, and its child ends, for it has had its `max_tasks_per_child`",
+        "once",
+        "error",
+        "no",
+        by="the SDK's Celery integration, at the end of each child",
+        note=f"{_KEPT}, while the worker goes on",
     ),
     Row(
         "shutdown-beat",

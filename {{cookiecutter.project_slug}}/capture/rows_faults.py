@@ -16,6 +16,16 @@ ROWS: tuple[Row, ...] = (
         "the SDK's atexit, for 8 s",
     ),
     Row(
+        "shutdown-recycled",
+        _SHUTDOWN,
+        "gunicorn: a worker ends after its `max_requests`, while errors wait to be sent",
+        "once",
+        "error",
+        "no",
+        "as above",
+        "while the server goes on",
+    ),
+    Row(
         "shutdown-rolling",
         _SHUTDOWN,
         "gunicorn: SIGHUP (rolling restart) under errors",

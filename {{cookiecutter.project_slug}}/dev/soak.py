@@ -1,6 +1,7 @@
-"""`python -m dev.soak`, which is `make soak`: all rows without a browser, many times over.
+"""`python -m dev.soak`, which is `make soak`: all rows, many times over.
 
-Each time once with the queue of files and SQLite, once with a Redis-protocol broker and PostgreSQL.
+Each time once with the queue of files and SQLite, once with a Redis-protocol broker and PostgreSQL,
+and once those of the web app: its server by itself, and the whole stack in a browser.
 Says at the end which rows failed, and how often; ends with 1 if any did.
 """
 
@@ -17,13 +18,16 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-SUITE: Final = ("-m", "pytest", "-q", "-p", "capture.pytest_rows", "backend/tests/capture")
+PYTEST: Final = ("-m", "pytest", "-q", "-p", "capture.pytest_rows")
+SUITE: Final = (*PYTEST, "backend/tests/capture")
+WEB_SUITE: Final = ("e2e/test_faults_next.py", "e2e/test_capture_next.py")
 PASSES: Final[dict[str, tuple[str, ...]]] = {
     "files": (sys.executable, *SUITE, "-m", "row", "-n", "2", "--dist", "loadfile"),
     "services": (
         *(sys.executable, "-m", "dev.with_services", "--"),
         *(sys.executable, *SUITE, "-m", "row and services"),
     ),
+    "web": (sys.executable, *PYTEST, "-c", "e2e/pytest.ini", "-m", "row", *WEB_SUITE),
 }
 
 
@@ -61,13 +65,15 @@ def main(arguments: list[str]) -> int:
     """Run the rows as often as asked, and say what failed."""
     parser = argparse.ArgumentParser(prog="python -m dev.soak", description=__doc__)
     parser.add_argument("--times", type=int, default=20, help="how often (default: 20)")
-    times = parser.parse_args(arguments).times
+    parser.add_argument("--only", choices=PASSES, help="of the passes one (default: all)")
+    asked = parser.parse_args(arguments)
+    times: int = asked.times
     failed: Counter[tuple[str, str]] = Counter()
     rows: dict[str, int] = {}
     with tempfile.TemporaryDirectory() as name:
         for time in range(1, times + 1):
-            for pass_, command in PASSES.items():
-                found = run(command, Path(name))
+            for pass_ in [asked.only] if asked.only else PASSES:
+                found = run(PASSES[pass_], Path(name))
                 rows[pass_] = len(found)
                 failed.update((pass_, row) for row, passed in found.items() if not passed)
                 wrong = sum(not passed for passed in found.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import shutil
@@ -11,8 +10,10 @@ import subprocess
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +36,24 @@ class NextServer:
     process: subprocess.Popen[bytes]
     output: Path
 
-    def ask(self, path: str, request_id: str = "") -> tuple[int, bytes, float]:
+    def ask(
+        self, path: str, request_id: str = "", patience: float = PATIENCE
+    ) -> tuple[int, bytes, float]:
         """Return status, body and seconds of one request."""
         begin = time.monotonic()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("GET", path, headers=HEADERS | {"X-Request-ID": request_id})
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
+        with self.begun(path, request_id, patience) as answer:
+            body = answer.read()
         return answer.status, body, time.monotonic() - begin
+
+    @contextmanager
+    def begun(
+        self, path: str, request_id: str, patience: float = PATIENCE
+    ) -> Iterator[HTTPResponse]:
+        """Yield an answer whose body is yet to come."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=patience)) as connection:
+            connection.request("GET", path, headers=HEADERS | {"X-Request-ID": request_id})
+            with closing(connection.getresponse()) as answer:
+                yield answer
 
     def fail(self, times: int) -> tuple[list[str], list[float]]:
         """Have a route handler throw; return the requests' ids and seconds."""
@@ -51,7 +61,7 @@ class NextServer:
         for _ in range(times):
             ids.append(str(uuid.uuid4()))
             status, _, seconds = self.ask("/failures/route/throws", ids[-1])
-            assert status == http.client.INTERNAL_SERVER_ERROR
+            assert status == HTTPStatus.INTERNAL_SERVER_ERROR
             taken.append(seconds)
         return ids, taken
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
@@ -11,18 +10,24 @@ from playwright.sync_api import Browser
 from capture.pytest_rows import check, params
 from capture.rows_next import WEB_ROWS
 from capture.table import Row
+from e2e.chain import assert_all_callers_are_known
 from e2e.failing_web import Failed, fail_in_every_way
 from e2e.walk import runtimes_by_trace
+from tests.capture.lines import json_lines
 
-TIMES = int(os.environ.get("CAPTURE_TIMES", "1"))
-pytestmark = pytest.mark.timeout(600 * TIMES)
+PRINTS = {
+    "api": {"gunicorn", "django"},
+    "worker": {"celery"},
+    "beat": {"celery"},
+    "web": {"next-server"},
+}
 RUNTIMES = {"Next.js server": "next-server", "Browser": "browser", "API client": "next-server"}
 
 
 @pytest.fixture(scope="module")
 def failed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Failed:
     """Return what came of every row."""
-    return fail_in_every_way(browser, tmp_path_factory.mktemp("failures"), WEB_ROWS, TIMES)
+    return fail_in_every_way(browser, tmp_path_factory.mktemp("failures"), WEB_ROWS)
 
 
 @pytest.mark.parametrize("row", params(WEB_ROWS))
@@ -33,10 +38,22 @@ def test_it_is_captured_as_the_table_says(row: Row, failed: Failed) -> None:
         check(row, [event])
         runtime = "django" if row.by == "Django" else RUNTIMES[row.system]
         assert event["tags"]["runtime"] == runtime
-    assert len(events) == row.events * TIMES
+    assert len(events) == row.events
     if row.captured == "counted":
         (name,) = re.findall(r"`([a-z-]+)`", row.note)
-        assert failed.violations()[name] == TIMES
+        assert failed.violations()[name] == 1
+
+
+def test_each_caller_is_known_from_a_click_to_the_task_and_its_retry(failed: Failed) -> None:
+    (event,) = failed.clicked
+    assert_all_callers_are_known(failed.sent, event)
+    assert not any(one.items("transaction") for one in failed.sent)  # all are streamed
+
+
+@pytest.mark.parametrize("process", ["api", "worker", "beat", "web"])
+def test_all_that_is_printed_is_json_from_start_to_end(process: str, failed: Failed) -> None:
+    said = json_lines(failed.stack.var / f"log/{process}.log")
+    assert {one["runtime"] for one in said} <= PRINTS[process]
 
 
 def test_nothing_comes_late(failed: Failed) -> None:

@@ -24,7 +24,7 @@ REQUESTS = 20
 ALL_OF_THEM_TAKE = 20.0  # seconds
 MEMORY = 256 * 1024  # kB that the process may grow by
 # With two client reports each: more than the SDK's 30 sockets take, less than may be under way.
-WAITING = 18
+WAITING = 16  # and two more
 DELAY = 2.0  # seconds for each envelope
 UNSENT = "Telemetry was lost: the process ended before all of it was sent."
 
@@ -93,9 +93,12 @@ def test_500(server: NextServer) -> None:
 def test_flood(server: NextServer) -> None:
     before, memory, asked = server.lost(), server.memory(), str(uuid.uuid4())
     answers: list[int] = []
-    burst = threading.Thread(
-        target=lambda: answers.append(server.ask("/failures/route/flood", asked)[0])
-    )
+
+    def flood() -> None:
+        # How long the burst itself takes is the machine's business.
+        answers.append(server.ask("/failures/route/flood", asked, patience=400)[0])
+
+    burst = threading.Thread(target=flood)
     burst.start()
     beside = 0  # while the burst still went on, and not behind it
     while burst.is_alive():
@@ -198,7 +201,10 @@ def test_shutdown(ingest: Ingest, tmp_path: Path) -> None:
     with next_server(tmp_path, ingest) as server:
         ingest.delay = DELAY
         ids, _ = server.fail(WAITING)
-        assert server.end() == 128 + signal.SIGTERM
+        ids += [str(uuid.uuid4()), str(uuid.uuid4())]
+        assert server.ask("/failures/route/after", ids[-2])[0] == 200
+        with server.begun("/failures/route/stream", ids[-1]):
+            assert server.end() == 128 + signal.SIGTERM
         for one in ids:
             check(ROWS["shutdown-next"], server.events(one))
         assert UNSENT not in "\n".join(server.lines())

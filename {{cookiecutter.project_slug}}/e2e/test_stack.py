@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
-from capture.traces import Span, callers, of_streams, of_transactions
 from e2e.canaries import Canary, found_in
+from e2e.chain import assert_all_callers_are_known
 from e2e.stack import ROOT, Sent, Stack
 from e2e.walk import CHECKS, SHOWS_ERROR_PAGE, Walk, runtimes_by_trace
 
@@ -90,31 +90,12 @@ def test_one_trace_from_the_click_to_the_error(name: str, walk: Walk, sent: list
     assert runtimes_by_trace(sent)[trace] >= THROUGH[name]
 
 
-def _spans(sent: list[Sent], trace: str) -> list[Span]:
-    found = of_transactions(item for one in sent for item in one.items("transaction"))
-    found += of_streams(item for one in sent for item in one.items("span"))
-    return [one for one in found if one.trace == trace]
-
-
-def test_each_caller_is_known_from_the_click_to_the_sql_and_to_the_task(
+def test_each_caller_is_known_from_the_click_to_the_sql_and_to_the_task_and_its_retry(
     walk: Walk, sent: list[Sent]
 ) -> None:
     (event,) = [e for e in _events(sent) if e["event_id"] == walk.pressed["celery"].event_id]
-    spans = _spans(sent, event["contexts"]["trace"]["trace_id"])  # type: ignore[index]
-    (task,) = [one for one in spans if one.runtime == "celery" and one.is_segment]
-    chain = callers(task, spans)
-    in_order = list(dict.fromkeys(one.runtime for one in chain))
-    assert in_order == ["celery", "django", "next-server", "browser"]
-    # The segments: the page, the server action, the view, the task; nobody called the first.
-    segments = [one for one in chain if one.is_segment]
-    assert [one.runtime for one in segments] == in_order
-    assert [one.op for one in segments[:3]] == ["queue.task.celery", "http.server", "http.server"]
-    assert chain[-1].parent == ""
-    statements = [one for one in spans if one.op == "db" and "auth_user" in one.name]
-    assert statements
-    for one in statements:
-        assert callers(one, spans)[-1] == chain[-1]
-    assert any(segments[1] in callers(one, spans) for one in statements)
+    assert_all_callers_are_known(sent, event)
+    assert not any(one.items("span") for one in sent if one.project == "1")  # these are static
 
 
 @pytest.mark.parametrize("name", SHOWS_ERROR_PAGE)

@@ -101,7 +101,8 @@ def _make_a_patient(page: Page, stack: Stack, walk: Walk) -> None:
     walk.new_patient_text = page.inner_text("main")
 
 
-def _press(page: Page, stack: Stack, name: str) -> Pressed:
+def press(page: Page, stack: Stack, name: str) -> Pressed:
+    """Press one button of /sentry-check, and wait for the id that it shows."""
     canary = Canary.fresh()
     page.goto(f"{stack.web}/sentry-check")
     page.wait_for_load_state("networkidle")
@@ -161,7 +162,7 @@ def visit(browser: Browser, stack: Stack) -> Walk:
     page = context.new_page()
     _note_console(page, walk.console_of_checks)
     for name in CHECKS:
-        walk.pressed[name] = _press(page, stack, name)
+        walk.pressed[name] = press(page, stack, name)
         walk.planted.append(walk.pressed[name].planted)
     page.goto(f"{stack.web}/health")  # leaving a page sends what it still holds
     page.wait_for_load_state("networkidle")

@@ -25,6 +25,8 @@ ALONE = (
     tasks.expected,
     tasks.ignored,
     tasks.rejected,
+    tasks.rejected_and_failed,
+    tasks.rejected_in_vain,
     tasks.soft_limit,
     tasks.soft_limit_handled,
     tasks.killed,

@@ -18,6 +18,7 @@ from django.conf import settings
 
 TRIES = 3
 FLOOD = 30  # messages
+FEW = 10  # messages
 
 
 class PlantedError(Exception):
@@ -114,6 +115,18 @@ def ignored(*_: Any) -> None:
 @task()
 def rejected(*_: Any) -> None:
     raise Reject
+
+
+@task(acks_late=True)
+def rejected_and_failed(*_: Any) -> None:
+    if times("rejected_and_failed") < TRIES:
+        raise Reject("not yet", requeue=True)
+    raise PlantedError
+
+
+@task()
+def rejected_in_vain(*_: Any) -> None:
+    raise Reject("not yet", requeue=True)
 
 
 @task(soft_time_limit=1)
@@ -236,6 +249,14 @@ def flood(*_: Any) -> None:
     for _one in range(FLOOD):
         sentry_sdk.capture_message("one of many")
     times("flood")
+
+
+@task()
+def last_of_its_child(*_: Any) -> None:
+    mark("last", f"{os.getpid()}\n")
+    for _one in range(FEW):
+        sentry_sdk.capture_message("one of a few")
+    raise PlantedError
 
 
 def die() -> NoReturn:

@@ -201,6 +201,7 @@ def group_of_told(_: HttpRequest) -> HttpResponse:
 
 
 def log_critical(_: HttpRequest) -> HttpResponse:
+    logger.warning("The disk is nearly full.")
     logger.critical("The disk is full.")
     return HttpResponse()
 

@@ -1,7 +1,7 @@
 """A task's message in the worker's main process: where it is noticed that a child was lost.
 
-The child cannot tell of its own end. A loss whose task comes back is counted and logged; one that
-does not is an event.
+The child cannot tell of its own end. A loss whose task comes back is counted and logged, as is a
+task that gives its own message back; one that does not come back is an event.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sentry_sdk
 from billiard.einfo import ExceptionWithTraceback  # type: ignore[attr-defined]  # stubs lack it
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
+from celery.exceptions import Reject
 from celery.worker import state
 from celery.worker.request import Request as CeleryRequest
 from sentry_sdk.utils import capture_internal_exceptions, event_from_exception
@@ -68,17 +69,20 @@ class Request(CeleryRequest):
                 # Should it be sent once more, the next try knows of this one.
                 with capture_internal_exceptions():
                     self._context.headers = celery_story.with_this_try(self._context, error)
+            elif isinstance(error, Reject) and self._is_gone(error):
+                with capture_internal_exceptions():
+                    self.tell(error)
             super().on_failure(exc_info, send_failed_event, return_ok)
 
     def reject(self, requeue: bool = False) -> None:
-        """Give the message back; if the task was lost and is to come back, count that."""
-        if requeue and self._lost and not self.acknowledged:
+        """Give the message back; if the task is to come back, count that."""
+        if requeue and not self.acknowledged:
             with capture_internal_exceptions():  # whatever breaks here, the message goes back
                 self.tell_of_requeueing()
         super().reject(requeue)
 
     def tell_of_requeueing(self) -> None:
-        """Count and log that the task was lost and will run once more."""
+        """Count and log that the task was not finished and will run once more."""
         if self._told:
             return
         self._told = True
@@ -101,6 +105,11 @@ class Request(CeleryRequest):
                 event["level"] = "fatal" if self._lost else "error"
                 sentry_sdk.capture_event(event, hint=hint)
             self._log(logging.ERROR, "lost" if self._lost else "failed")
+
+    def _is_gone(self, error: Reject) -> bool:
+        """Tell whether the task asked to come back, which only one with `acks_late` does."""
+        wanted: bool = error.requeue  # type: ignore[attr-defined]  # stubs lack it
+        return wanted and self.acknowledged
 
     def _log(self, level: int, state_of_it: str) -> None:
         data = {"name": self.task.name, "id": self.id, "state": state_of_it}

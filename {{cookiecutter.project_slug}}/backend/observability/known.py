@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _TYPE: Final = type.__dict__
+_classes: set[str] = set()  # names that were found to be classes
+_MOST_CLASSES: Final = 4096
 # Taken early: later, anything can be put there.
 _BUILT_IN: Final = frozenset(vars(builtins))
 
@@ -121,13 +123,18 @@ class KnownHere:
         """Tell whether `dotted` is `module.QualName` of a class, or a built-in's bare name."""
         if len(dotted) > LONGEST_NAME:
             return False
+        if dotted in _classes:
+            return True
         if dotted == "None" or _class(None, dotted) is not None:
             return True
         ends = [at for at, letter in enumerate(dotted) if letter == "."]
-        return any(
+        found = any(
             dotted[:end] in sys.modules and _class(dotted[:end], dotted[end + 1 :]) is not None
             for end in ends
         )
+        if found and len(_classes) < _MOST_CLASSES:
+            _classes.add(dotted)  # what code has spelled once does not become data
+        return found
 
     def table(self, name: str) -> bool:
         """Tell whether a model's table is called so."""

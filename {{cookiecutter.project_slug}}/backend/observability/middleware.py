@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sentry_sdk
 
-from observability import asker, request_id, sampling
+from observability import asker, live_values, request_id, sampling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,11 @@ class RequestContext:
         taken = request_id.begin(request.headers.get(request_id.HEADER))
         asker.begin(request)
         sentry_sdk.get_isolation_scope().add_event_processor(_telling_who(request))
-        response = self.get_response(request)
+        live_values.begin()
+        try:
+            response = self.get_response(request)
+        finally:
+            live_values.end()
         response.headers[request_id.HEADER] = taken
         asker.answer(response)
         if request.path_info not in sampling.PROBES:

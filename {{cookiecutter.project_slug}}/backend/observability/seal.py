@@ -66,6 +66,7 @@ def close(
     _discard_incoming_baggage()
     _check_names_in_baggage(known_route)
     sdk_logger.addFilter(Silence())
+    sdk_logger.setLevel(logging.CRITICAL)  # so that the lines are not made either
 
 
 def is_closed() -> bool:
@@ -95,7 +96,11 @@ def _discard_incoming_baggage() -> None:
     original = tracing_utils.normalize_incoming_data
 
     def normalize_incoming_data(incoming: dict[str, Any]) -> dict[str, Any]:
-        headers = original(incoming)
+        if type(incoming) is dict and "REQUEST_METHOD" in incoming:
+            # A WSGI environment, which holds the process's variables as well.
+            headers = {"sentry-trace": incoming.get("HTTP_SENTRY_TRACE")}
+        else:
+            headers = original(incoming)
         headers.pop("baggage", None)
         if not _has_random_id(headers.get("sentry-trace")):
             headers.pop("sentry-trace", None)

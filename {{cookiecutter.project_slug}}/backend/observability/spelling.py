@@ -23,6 +23,7 @@ _CODE_OBJECTS: Final = frozenset(
 )
 _TYPE: Final = type.__dict__
 _MODULE: Final[Any] = ModuleType.__dict__
+_namespace_of: Final[Any] = _MODULE["__dict__"].__get__
 _LARGEST_SOURCE: Final = 2_000_000  # bytes; larger files are generated, their names are not needed
 _LONGEST_CONSTANT: Final = 1_000
 _LIBRARIES: Final = ("/site-packages/", "/dist-packages/", "\\site-packages\\")
@@ -50,7 +51,11 @@ def attributes(holder: object) -> Mapping[str, object]:
 def file_of(module: str) -> str | None:
     """Return what the loaded `module` says of its file."""
     loaded = sys.modules.get(module) if len(module) <= LONGEST_NAME else None
-    path = None if loaded is None else attributes(loaded).get("__file__")
+    if loaded is None:
+        return None
+    # Nearly all are plain modules; this is asked several times for each frame.
+    found = _namespace_of(loaded) if type(loaded) is ModuleType else attributes(loaded)
+    path = found.get("__file__")
     return path if type(path) is str else None
 
 

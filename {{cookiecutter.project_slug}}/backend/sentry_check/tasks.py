@@ -26,9 +26,15 @@ def pinning(event_id: str) -> "EventProcessor":
     return pin
 
 
-@shared_task(soft_time_limit=5, time_limit=10, max_retries=0)
+@shared_task(
+    soft_time_limit=5,
+    time_limit=10,
+    autoretry_for=(SentryCheckError,),
+    max_retries=1,
+    default_retry_delay=0,
+)
 def fail(event_id: str, note: str) -> None:
-    """Raise an error whose event has the id that the page already shows."""
+    """Fail twice: one event, with the id that the page already shows; both tries in the trace."""
     sentry_sdk.get_isolation_scope().add_event_processor(pinning(event_id))
     message = f"sentry-check in a task: {note}"
     raise SentryCheckError(message)

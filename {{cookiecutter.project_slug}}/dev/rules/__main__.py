@@ -7,13 +7,18 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from dev.rules import blind_except, celery_tasks, log_messages
+from dev.rules import blind_except, celery_tasks, default_pii, log_messages
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDERS: Final = ("backend", "capture", "dev", "sink")
 # Tests, and apps that only tests load, fail on purpose.
 LEFT_OUT: Final = frozenset({"tests", "canaries", "failures"})
-RULES: Final = (blind_except.problems, celery_tasks.problems, log_messages.problems)
+RULES: Final = (
+    blind_except.problems,
+    celery_tasks.problems,
+    default_pii.problems,
+    log_messages.problems,
+)
 
 
 def found(path: Path) -> list[str]:

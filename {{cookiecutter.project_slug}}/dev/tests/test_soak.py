@@ -46,8 +46,41 @@ def test_what_cannot_be_run_is_no_success(command: tuple[str, ...], tmp_path: Pa
 def test_figures_are_of_each_pass(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = iter([{"a": True, "b": True}, {"a": True}, {"a": True, "b": False}, {"a": True}])
+    well, badly = {"a": True, "b": True}, {"a": True, "b": False}
+    said = iter([well, {"a": True}, {"c": True}, badly, {"a": True}, {"c": True}])
     monkeypatch.setattr(soak, "run", lambda *_: next(said))
     assert soak.main(["--times", "2"]) == 1
     told = capsys.readouterr().out.splitlines()
-    assert told[-3:] == ["files: 1 of 2 rows 2 of 2", "  b: 1 of 2", "services: 1 of 1 rows 2 of 2"]
+    assert told[-4:] == [
+        *("files: 1 of 2 rows 2 of 2", "  b: 1 of 2"),
+        *("services: 1 of 1 rows 2 of 2", "web: 1 of 1 rows 2 of 2"),
+    ]
+
+
+def test_a_pass_can_be_chosen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def run(command: tuple[str, ...], _: Path) -> dict[str, bool]:
+        asked.append(command)
+        return {"a": True}
+
+    monkeypatch.setattr(soak, "run", run)
+    assert soak.main(["--times", "2", "--only", "web"]) == 0
+    assert asked == [soak.PASSES["web"]] * 2
+    assert capsys.readouterr().out.splitlines()[-1] == "web: 1 of 1 rows 2 of 2"
+
+
+@pytest.mark.parametrize("pass_", ["files", "services", "web"])
+def test_a_pass_has_all_rows_of_its_files(pass_: str) -> None:
+    command = soak.PASSES[pass_]
+    named = [part for part in command if part.startswith(("backend/", "e2e/"))]
+    held = {"files": "backend/tests/capture", "services": "backend/tests/capture", "web": "e2e"}
+    marked = [
+        file
+        for file in Path(soak.ROOT, held[pass_]).glob("test_*.py")
+        if any(word in file.read_text() for word in ("mark.row(", "params("))
+    ]
+    assert marked
+    assert all(any(file.is_relative_to(Path(soak.ROOT, one)) for one in named) for file in marked)

@@ -114,3 +114,13 @@ def until(celery: Celery, done: Callable[[], bool]) -> None:
     while not done():
         assert time.monotonic() < deadline, celery.log()
         time.sleep(0.1)
+
+
+def alive(pids: list[str]) -> list[int]:
+    """Return the processes that are still there."""
+    found = []
+    for pid in map(int, pids):
+        with suppress(ProcessLookupError):
+            os.kill(pid, 0)
+            found.append(pid)
+    return found

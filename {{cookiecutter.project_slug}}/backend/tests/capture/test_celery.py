@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import signal
@@ -17,7 +16,7 @@ from capture.rows_celery import WORKER_ROWS as ROWS
 from capture.table import Row
 from failures.sending import ARGUMENT, REQUEST, ROLE, USER
 from failures.tasks import TRIES
-from tests.capture.celery_runs import WORKER, Celery, running, until
+from tests.capture.celery_runs import WORKER, Celery, alive, running, until
 from tests.telemetry.ingest import Ingest
 
 pytestmark = pytest.mark.services
@@ -50,7 +49,11 @@ NAMELESS: dict[str, Callable[[Event], bool]] = {
     "celery-idle-child": is_bare("fatal"),
     "celery-in-errback": has_class("ErrbackError"),
 }
-OF_OTHER_TASKS = {"celery-killed-and-sent-again": "failures.tasks.killed_and_retried"}
+# Rows of what came before another row's failure: that one's task.
+OF_OTHER_TASKS = {
+    "celery-killed-and-sent-again": "failures.tasks.killed_and_retried",
+    "celery-rejected-and-requeued": "failures.tasks.rejected_and_failed",
+}
 
 
 def is_of(row: Row) -> Callable[[Event], bool]:
@@ -60,7 +63,18 @@ def is_of(row: Row) -> Callable[[Event], bool]:
 # In a worker of their own: where Celery's pool has no event loop (with the queue of files), its
 # children share locks, and one that is ended from without can leave them locked for the others.
 LAST = ("celery-hard-limit", "celery-exited", "celery-idle-child")
+FINE = 5  # tasks that go well, all before or beside a failure
 SETTLED = 2  # seconds, more than until a lost child is told of
+
+
+def times_requeued(row: Row) -> int:
+    return 1 if row.id == "celery-killed-and-sent-again" else TRIES - 1
+
+
+def lines_of_requeueing(celery: Celery, row: Row) -> int:
+    task = OF_OTHER_TASKS.get(row.id, task_of(row))
+    lines = [one for one in celery.log().splitlines() if one.endswith(" requeued")]
+    return sum(f"Task {task}[" in one for one in lines)
 
 
 def has_ended(celery: Celery, row: Row) -> bool:
@@ -68,19 +82,9 @@ def has_ended(celery: Celery, row: Row) -> bool:
     if row.captured == "once":
         return bool(celery.events(is_of(row)))
     if row.captured == "counted":
-        return "requeued" in celery.log()
+        return lines_of_requeueing(celery, row) == times_requeued(row)
     lines = [line for line in celery.log().splitlines() if f"Task {task_of(row)}[" in line]
     return any(line.endswith(" done") for line in lines[1:])
-
-
-def alive(pids: list[str]) -> list[int]:
-    """Return the processes that are still there."""
-    found = []
-    for pid in map(int, pids):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, 0)
-            found.append(pid)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -122,10 +126,8 @@ def test_each_end_of_a_child_is_told_as_its_row_says(ending: Celery, row: Row) -
 def test_each_failure_is_told_as_its_row_says(celery: Celery, row: Row) -> None:
     if row.captured == "counted":
         task = OF_OTHER_TASKS.get(row.id, task_of(row))
-        lost = 1 if row.id in OF_OTHER_TASKS else TRIES - 1
-        assert celery.requeued(task) == lost
-        lines = [one for one in celery.log().splitlines() if one.endswith(" requeued")]
-        assert sum(f"Task {task}[" in one for one in lines) == lost
+        assert celery.requeued(task) == times_requeued(row)
+        assert lines_of_requeueing(celery, row) == times_requeued(row)
     if row.id not in OF_OTHER_TASKS:
         check(row, celery.events(is_of(row)))
 
@@ -163,6 +165,17 @@ def test_each_event_bears_who_asked_as_a_keyed_hash_and_a_role(celery: Celery) -
     (user,) = {one.get("user", {}).get("id") for one in events}
     assert re.fullmatch(r"\[id:[0-9a-f]{8}\]", user)
     assert f'"{USER}"'.encode() not in celery.ingest.everything()
+
+
+def test_a_callback_for_failures_bears_the_name_of_the_failed_task(celery: Celery) -> None:
+    (event,) = celery.events(has_class("ErrbackError"))
+    assert event["transaction"] == "failures.tasks.with_errback"
+
+
+def test_what_follows_a_failure_in_a_chain_does_not_run(celery: Celery) -> None:
+    done = [one for one in celery.log().splitlines() if one.endswith(" done")]
+    assert sum("Task failures.tasks.fine[" in one for one in done) == FINE
+    assert not any("Task failures.tasks.after_failed_header[" in one for one in done)
 
 
 def test_a_task_says_which_task_sent_it(celery: Celery) -> None:

@@ -160,6 +160,30 @@ def test_other_errors_say_code_or_status(driven: Web) -> None:
     assert said("django-returned-500", "response") == {"status_code": 500}
 
 
+def types(event: dict[str, Any]) -> list[str]:
+    return [one["type"] for one in event["exception"]["values"]]
+
+
+def test_a_group_shows_its_members_and_a_failure_what_was_told_first(driven: Web) -> None:
+    (group,) = driven.events("django-group")
+    assert set(types(group)) == {"ExceptionGroup", "FailedOnPurposeError", "OtherFailureError"}
+    for row in ("django-group-of-told", "django-log-raise-from"):
+        (told,) = driven.events(row)
+        assert types(told) == ["FailedOnPurposeError"]
+
+
+def test_what_was_told_before_is_counted(driven: Web) -> None:
+    reports = driven.ingest.items("client_report")
+    lost = [one for report in reports for one in report["discarded_events"]]
+    assert ("error", "before_send") in {(one["category"], one["reason"]) for one in lost}
+
+
+def test_a_warning_is_a_breadcrumb(driven: Web) -> None:
+    (event,) = driven.events("django-log-critical")
+    (crumb,) = [one for one in event["breadcrumbs"]["values"] if one["level"] == "warning"]
+    assert crumb["category"] == "failures.views"
+
+
 REFUSED = {
     "first_name": ["max_length"],
     "status": ["invalid_choice"],

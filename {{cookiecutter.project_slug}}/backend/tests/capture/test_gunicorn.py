@@ -70,11 +70,16 @@ def test_the_next_worker_tells_of_one_that_was_killed(driven: Driven, row: Row) 
     events = driven.web.ingest.items("event")[first : first + row.events]
     check(row, events)
     assert [one["message"] for one in events] == [SAID[way]]
+    assert not any("request" in one or one.get("transaction") for one in events)
 
 
 @pytest.mark.parametrize("row", params(ROWS, ALONE))
 def test_a_worker_of_one_thread_tells_itself(driven: Driven, row: Row) -> None:
-    check(row, driven.web.events(row.id))
+    events = driven.web.events(row.id)
+    check(row, events)
+    (value,) = events[0]["exception"]["values"]
+    assert value["type"] == "SystemExit"
+    assert "timeout" in {frame["function"] for frame in value["stacktrace"]["frames"]}
 
 
 def test_nothing_else_is_told(driven: Driven) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import signal
 import subprocess
 import threading
@@ -35,6 +36,24 @@ def in_server(web: Web, command: list[str]) -> list[dict[str, Any]]:
         for number in range(MANY):
             web.ask(f"{number}", "/failures/view/")
     return web.ingest.items("event")
+
+
+def in_recycled_worker(web: Web) -> list[dict[str, Any]]:
+    (web.var / "web.log").unlink(missing_ok=True)
+    # The first request is the one that finds out whether it is there.
+    with serving(web, [*GUNICORN, "--workers=1", f"--max-requests={1 + MANY}"]):
+        web.ingest.delay = DELAY
+        for number in range(MANY):
+            web.ask(f"{number}", "/failures/view/")
+        deadline = time.monotonic() + PATIENCE
+        while "Autorestarting worker" not in (web.var / "web.log").read_text():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        assert len(web.ingest.items("event")) < MANY
+        assert web.ask("next", "/healthz").status == http.client.OK
+        while len(found := web.ingest.items("event")) < MANY and time.monotonic() < deadline:
+            time.sleep(0.05)
+    return found
 
 
 def in_rolling_restart(web: Web) -> list[dict[str, Any]]:
@@ -86,6 +105,8 @@ def test_row(web: Web, row: Row) -> None:
             events = in_server(web, GUNICORN)
         case "uvicorn":
             events = in_server(web, UVICORN)
+        case "recycled":
+            events = in_recycled_worker(web)
         case "rolling":
             events = in_rolling_restart(web)
         case _:

@@ -14,7 +14,7 @@ import sentry_sdk
 from sentry_sdk.integrations.logging import LoggingIntegration
 
 import phi
-from observability import known_values, policy, setup
+from observability import breadcrumbs, known_values, live_values, policy, setup
 from observability.gate import GateTransport
 from patients.models import Patient
 from phi.assertion import assert_no_phi
@@ -53,7 +53,7 @@ def ingest() -> Iterator[Ingest]:
         data_collection=setup.NOTHING_COLLECTED,  # type: ignore[arg-type]  # as in setup
         include_local_variables=False,
         before_send=setup.before_send,  # type: ignore[arg-type]  # as in setup
-        before_breadcrumb=setup.lean_breadcrumb,
+        before_breadcrumb=breadcrumbs.lean,
         _experiments={"transport_compression_level": 0},
     )
     with sentry_sdk.isolation_scope() as scope:
@@ -138,7 +138,7 @@ def test_if_it_fails_the_texts_go(ingest: Ingest, monkeypatch: pytest.MonkeyPatc
     def broken(*_: object) -> None:
         raise RuntimeError("Mark")
 
-    monkeypatch.setattr(known_values, "found", broken)
+    monkeypatch.setattr(live_values, "found", broken)
     sentry_sdk.add_breadcrumb(message="not found")
     sentry_sdk.capture_message("not found")
     event = sent(ingest)
@@ -157,7 +157,7 @@ def test_libraries_frames_are_asked_for_requests_only() -> None:
         namespace["parse"]({"first_name": "Mark"}, {"first_name": "Young"})
     except ValueError:
         info = sys.exc_info()
-    held = known_values.found({}, {"exc_info": info}, FIELDS.get)
+    held = live_values.found({}, {"exc_info": info}, FIELDS.get)
     assert held.values == {"Mark": True}
 
 
@@ -229,5 +229,5 @@ def test_values_are_kept_nowhere(ingest: Ingest) -> None:
     except ValueError as error:
         sentry_sdk.capture_exception(error)
     sent(ingest)
-    modules = [known_values, policy, setup, re]
+    modules = [known_values, live_values, policy, setup, re]
     assert "Qwertyuiop" not in repr([vars(module) for module in modules])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from observability import tripwire
+from observability import policy, tripwire
 from observability.known import KnownHere
 from observability.rebuild import event, transaction
 from tests.telemetry import hostile
@@ -51,6 +53,31 @@ def test_it_finds(text: str, kind: str) -> None:
 )
 def test_it_leaves_alone(text: str) -> None:
     assert tripwire.hit({"a": text, text: 1}) is None
+
+
+def test_what_passed_is_not_looked_at_again_but_what_stands_beside_it_is() -> None:
+    assert tripwire.hit({"a": "ward 7", "b": ["4111", "1111 1111 1111"]}) is None
+    assert "ward 7" in tripwire._passed[1]
+    assert tripwire.hit({"a": "ward 7", "b": "4111 1111 1111 1111"}) == "card"
+    assert "4111 1111 1111 1111" not in tripwire._passed[1]
+    assert tripwire.hit({"a": "ward 7", "b": "4111 1111 1111 1111"}) == "card"
+
+
+def test_another_policy_looks_at_all_of_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tripwire.hit({"a": "CHART 77"}) is None
+    own = policy.current()
+    assert own is not None
+    other = replace(own, mrn="CHART [0-9]{2}")
+    monkeypatch.setattr(policy, "current", lambda: other)
+    assert tripwire.hit({"a": "CHART 77"}) == "mrn"
+
+
+def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tripwire, "_MOST_PASSED", 10)
+    for number in range(50):
+        assert tripwire.hit({"a": f"ward {number}", "b": "x" * 300}) is None
+    assert len(tripwire._passed[1]) <= 13
+    assert not any("xxx" in one for one in tripwire._passed[1])
 
 
 def test_ids_of_the_sdk_are_no_cards() -> None:

@@ -50,10 +50,51 @@ with sentry_sdk.start_transaction(name="/", op="http.server", sampled=SAMPLED) a
 print(json.dumps(found))
 """
 
+# The door, then queries, a signal and a view in a transaction.
+IN_DJANGO = """
+import json, sys
+from pathlib import Path
+from django.conf import settings
+database = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+settings.configure(DATABASES={"default": database})
+from observability import setup
+setup.start(dsn="http://public@127.0.0.1:9/1", environment="staging", release="1.2.3",
+            traces_sample_rate=1.0, backend_root=Path.cwd())
+import django, sentry_sdk
+django.setup()
+from django.core.handlers.base import BaseHandler
+from django.db import connection
+from django.dispatch import Signal
+signal = Signal()
+def heard(**_): pass
+signal.connect(heard)
+def view(request): pass
+SAMPLED = sys.argv[1] == "True"
+with sentry_sdk.isolation_scope() as scope:
+    with sentry_sdk.start_transaction(name="/", op="http.server", sampled=SAMPLED):
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE t (a int)")
+            cursor.executemany("INSERT INTO t VALUES (%s)", [(1,), (2,)])
+            cursor.execute("SELECT a FROM t WHERE a = %s", [2])
+            rows = cursor.fetchall()
+        for n in range(120):
+            connection.cursor().execute("SELECT %s", [n])
+        signal.send(sender=None)
+        is_view = BaseHandler().make_view_atomic(view) is view
+    found = {
+        "crumbs": [{k: v for k, v in c.items() if k != "timestamp"} for c in scope._breadcrumbs],
+        "truncated": scope._n_breadcrumbs_truncated,
+        "dated": all(c["timestamp"].tzinfo is not None for c in scope._breadcrumbs),
+        "rows": rows,
+        "view": is_view,
+    }
+print(json.dumps(found))
+"""
 
-def run(*, sampled: bool) -> dict[str, Any]:
+
+def run(*, sampled: bool, script: str = RUN) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-c", RUN, str(sampled)],
+        [sys.executable, "-c", script, str(sampled)],
         cwd=BACKEND,
         env={"PATH": os.environ["PATH"]},
         capture_output=True,
@@ -77,3 +118,14 @@ def test_only_the_integrations_own_spans_of_untraced_requests_are_not_made(sampl
     assert not found["kept"]
     assert not found["wrapped"]
     assert found["recorded"] == (5 if sampled else None)
+
+
+def test_queries_leave_the_same_breadcrumbs_where_their_spans_are_not_made() -> None:
+    traced, untraced = (run(sampled=sampled, script=IN_DJANGO) for sampled in (True, False))
+    assert traced.pop("view") is False
+    assert untraced.pop("view") is True
+    assert traced == untraced
+    assert untraced["dated"]
+    assert untraced["rows"] == [[2]]
+    assert untraced["truncated"] == 24
+    assert untraced["crumbs"][-1] == {"category": "query", "message": "SELECT %s"}

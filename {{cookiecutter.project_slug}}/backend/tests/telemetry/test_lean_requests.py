@@ -1,0 +1,91 @@
+"""What the SDK prepares of each request is no more than is needed, and no less."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sentry_sdk
+from django.http import HttpResponse, StreamingHttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.urls import get_resolver
+from rest_framework.response import Response
+from sentry_sdk.integrations import wsgi
+from sentry_sdk.integrations.django.transactions import RavenResolver
+
+from observability import lean_requests, setup
+
+
+class OwnResponse(HttpResponse):
+    def __iter__(self) -> Any:
+        yield b"made as it is read"
+
+
+@pytest.mark.parametrize(
+    ("response", "is_whole"),
+    [
+        (HttpResponse(b"a"), True),
+        (Response("a"), True),
+        (SimpleTemplateResponse("a"), True),
+        (StreamingHttpResponse([b"a"]), False),
+        (OwnResponse(), False),
+        ([b"a"], False),
+    ],
+)
+def test_answers_that_run_code_as_they_are_read_keep_their_scope(
+    response: Any, is_whole: bool
+) -> None:
+    make = lean_requests._scoped(wsgi._ScopedResponse)
+    with sentry_sdk.isolation_scope() as scope:
+        assert (type(make(scope, response)) is lean_requests.Whole) is is_whole
+
+
+def test_a_whole_answer_is_closed_in_its_scope() -> None:
+    closed = []
+    response = HttpResponse(b"a")
+    response.close = lambda: closed.append(sentry_sdk.get_isolation_scope())  # type: ignore[method-assign]
+    with sentry_sdk.isolation_scope() as scope:
+        made = lean_requests.Whole(scope, response)  # type: ignore[arg-type]  # as Django does
+    assert list(made) == [b"a"]
+    made.close()
+    assert closed == [scope]
+
+
+def test_of_a_request_its_method_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    environ = {"REQUEST_METHOD": "PUT", "HTTP_REFERER": "open", "HTTP_HOST": "a"}
+    make = lean_requests._processor(wsgi._make_wsgi_event_processor)
+    given: Any
+    for given, headers in ((setup.NOTHING_COLLECTED, False), (COLLECTED, True)):
+        client = sentry_sdk.Client(  # noqa: TID251 - a client of its own, so that none is global
+            dsn="http://public@127.0.0.1:9/1", default_integrations=False, data_collection=given
+        )
+        monkeypatch.setattr(sentry_sdk, "get_client", lambda client=client: client)
+        event = make(environ, False)({}, {})
+        assert event["request"]["method"] == "PUT"
+        assert ("headers" in event["request"]) is headers
+        client.close(timeout=0)
+
+
+COLLECTED: Any = setup.NOTHING_COLLECTED | {"http_headers": {"request": {"mode": "denylist"}}}
+
+
+def test_a_route_is_found_once_for_who_asks_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+    search = RavenResolver._resolve
+
+    def note(self: Any, resolver: Any, path: str, parents: Any = None) -> Any:
+        if parents is None:
+            searched.append(path)
+        return search(self, resolver, path, parents)
+
+    monkeypatch.setattr(RavenResolver, "_resolve", note)
+    routes = lean_requests._Remembering()
+    for path in ("/healthz", "/healthz", "/readyz", "/nowhere", "/nowhere", "/healthz"):
+        assert routes.resolve(path) == (None if path == "/nowhere" else path)
+    assert searched == ["/healthz", "/readyz", "/nowhere", "/healthz"]
+    pk = "1b01b7c7-5337-5f18-9e55-7c14ca8dd9b4"
+    route = routes.resolve(f"/api/patients/{pk}/")
+    assert route
+    assert pk not in route
+    routes._latest = (get_resolver(), "/", "kept")
+    assert routes.resolve("/") == "kept"
