@@ -83,10 +83,9 @@ class Values:
         if type(beside) in (int, float):
             kind, text, digits = self._made(self._pick.choice(NUMBERS))
             return self._number(digits), f"{kind} as a number"
-        runs = list(_RUN.finditer(beside)) if isinstance(beside, str) else []
-        if not runs:
+        if not isinstance(beside, str) or not _RUN.search(beside):
             return self.any()
-        run = self._pick.choice(runs)
+        run = self._pick.choice(list(_RUN.finditer(beside)))
         kind, text, digits = self._made(_OF_LENGTH.get(len(run[0])))
         new = text if _DAY.fullmatch(run[0]) or not digits else digits
         return f"{beside[: run.start()]}{new}{beside[run.end() :]}", f"{kind}, in its shape"
