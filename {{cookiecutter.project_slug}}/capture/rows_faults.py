@@ -61,6 +61,14 @@ ROWS: tuple[Row, ...] = (
         by="the SDK's queue of 100 envelopes, `observability.losses`",
         note="sent + counted as lost = 10 000; other requests are answered meanwhile",
     ),
+    Row(
+        "flood-task",
+        _FAULTS,
+        "500 errors of a task at once",
+        "counted",
+        by="as above",
+        note="sent + counted as lost = 500, once the child has ended; other tasks go on",
+    ),
     *(
         Row(
             f"ingest-{id}",

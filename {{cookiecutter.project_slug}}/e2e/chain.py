@@ -11,17 +11,16 @@ RUNTIMES = ["browser", "next-server", "django", "celery", "celery"]
 OPS = ["http.server", "http.server", "queue.task.celery", "queue.task.celery"]
 
 
-def spans_of(sent: list[Sent], trace: str) -> list[Span]:
-    """Return the spans of a trace, static or streamed."""
+def spans_of(sent: list[Sent]) -> list[Span]:
+    """Return all spans, static and streamed."""
     found = of_transactions(item for one in sent for item in one.items("transaction"))
-    found += of_streams(item for one in sent for item in one.items("span"))
-    return [one for one in found if one.trace == trace]
+    return found + of_streams(item for one in sent for item in one.items("span"))
 
 
 def assert_all_callers_are_known(sent: list[Sent], event: dict[str, Any]) -> None:
     """Assert who called whom, from the click whose task has this event to SQL and to both tries."""
     at = event["contexts"]["trace"]
-    spans = spans_of(sent, at["trace_id"])
+    spans = [one for one in spans_of(sent) if one.trace == at["trace_id"]]
     tries = [one for one in spans if one.runtime == "celery" and one.is_segment]
     assert len(tries) == 2
     last = max(tries, key=lambda one: one.start)

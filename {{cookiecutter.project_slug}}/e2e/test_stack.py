@@ -10,12 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from e2e.canaries import Canary, found_in
-from e2e.chain import assert_all_callers_are_known
+from e2e.chain import assert_all_callers_are_known, spans_of
 from e2e.stack import ROOT, Sent, Stack
 from e2e.walk import CHECKS, SHOWS_ERROR_PAGE, Walk, runtimes_by_trace
 
 HEX32 = re.compile(r"[0-9a-f]{32}")
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+NEVER_TRACED = re.compile(r"/(?:monitoring|violations|healthz|readyz)\b")
 THROUGH = {
     "server-action": {"browser", "next-server"},
     "route-handler": {"browser", "next-server"},
@@ -96,6 +97,12 @@ def test_each_caller_is_known_from_the_click_to_the_sql_and_to_the_task_and_its_
     (event,) = [e for e in _events(sent) if e["event_id"] == walk.pressed["celery"].event_id]
     assert_all_callers_are_known(sent, event)
     assert not any(one.items("span") for one in sent if one.project == "1")  # these are static
+
+
+def test_probes_and_the_tunnel_are_traced_by_nobody(sent: list[Sent]) -> None:
+    names = {one.name for one in spans_of(sent) if one.is_segment}
+    assert {"/patients", "POST /sentry-check", "/api/patients/"} <= names
+    assert [name for name in names if NEVER_TRACED.search(name)] == []
 
 
 @pytest.mark.parametrize("name", SHOWS_ERROR_PAGE)

@@ -73,5 +73,7 @@ def _where() -> dict[str, str]:
     """Return the ids of the request and of the trace that this code works for."""
     found = {"request_id": request_id.current() or ""}
     if sentry_sdk.is_initialized():
-        found["trace_id"] = (sentry_sdk.get_traceparent() or "").partition("-")[0]
+        scope = sentry_sdk.get_current_scope()
+        # Its id alone: a span that is not recorded needs none of its own otherwise.
+        found["trace_id"] = (scope.span or scope.get_active_propagation_context()).trace_id
     return {name: one for name, one in found.items() if one}

@@ -17,8 +17,9 @@ from celery.exceptions import Ignore, Reject, SoftTimeLimitExceeded
 from django.conf import settings
 
 TRIES = 3
-FLOOD = 30  # messages
+FLOOD = 20  # messages
 FEW = 10  # messages
+MANY = 500  # errors
 
 
 class PlantedError(Exception):
@@ -249,6 +250,13 @@ def flood(*_: Any) -> None:
     for _one in range(FLOOD):
         sentry_sdk.capture_message("one of many")
     times("flood")
+
+
+@task(soft_time_limit=100, time_limit=110)
+def burst(*_: Any) -> None:
+    for number in range(MANY):
+        sentry_sdk.capture_exception(PlantedError(str(number)))
+    times("burst")
 
 
 @task()

@@ -8,6 +8,7 @@ of it, the event's texts go.
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from observability import live_values, policy, shapes, texts
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _PLAIN: Final = (str, int, float, bool)
+_TOKEN: Final = re.compile(r"[a-z0-9]+")
 
 
 def remove(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
@@ -32,7 +34,7 @@ def remove(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
         if not held.is_complete:
             _change_texts(event, lambda _: texts.MARK)
             return event
-        values = _values(held.values).among(_texts_of(event)) if held.values else Values()
+        values = _among(held.values, _texts_of(event)) if held.values else Values()
         if values:
             _change_texts(event, values.remove)
     except Exception:  # noqa: BLE001 - what cannot be looked up could stand in any of the texts
@@ -54,7 +56,7 @@ def without(text: str, hint: dict[str, Any]) -> str:
     held = live_values.found({}, hint, allowed.rules.keys.find)
     if not held.is_complete:
         return texts.MARK
-    return _values(held.values).among([text]).remove(text) if held.values else text
+    return _among(held.values, [text]).remove(text) if held.values else text
 
 
 def remove_from_breadcrumb(crumb: dict[str, Any], given: object, record: object) -> None:
@@ -91,6 +93,19 @@ def _is_plain(value: object) -> bool:
         or type(value) in _PLAIN
         or (type(value) is tuple and all(map(_is_plain, value)))
     )
+
+
+def _among(held: dict[str, bool], said: list[str]) -> Values:
+    """Return the values that may stand in one of the texts: most of what is held does in none."""
+    whole = "\0".join(said)
+    if whole.isascii():
+        plain = whole.lower()
+        held = {
+            text: is_name
+            for text, is_name in held.items()
+            if not text.isascii() or any(part in plain for part in _TOKEN.findall(text.lower()))
+        }
+    return _values(held).among(said)
 
 
 def _values(held: dict[str, bool]) -> Values:

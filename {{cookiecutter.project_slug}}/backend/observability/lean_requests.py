@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 import sentry_sdk
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
+from sentry_sdk import tracing
 from sentry_sdk.integrations import wsgi
 from sentry_sdk.integrations.django.transactions import LEGACY_RESOLVER, RavenResolver
+
+from observability import shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _OFF: Final = {"mode": "off"}
+_MILLION: Final = 1_000_000
+_RANDOM: Final = 12
 # They hand out what lies ready.
 _OF_WHOLE: Final = (HttpResponse.__iter__, SimpleTemplateResponse.__iter__)
 
@@ -52,12 +57,26 @@ def install() -> None:
     """Replace what the SDK calls for each request, once."""
     if type(LEGACY_RESOLVER) is not _Remembering:
         _replace(wsgi)
+        _take_random_numbers_from_ids(tracing)
         LEGACY_RESOLVER.__class__ = _Remembering
 
 
 def _replace(place: Any) -> None:
     place._make_wsgi_event_processor = _processor(place._make_wsgi_event_processor)
     place._ScopedResponse = _scoped(place._ScopedResponse)
+
+
+def _take_random_numbers_from_ids(place: Any) -> None:
+    # The last twelve digits of a trace's id are random; the SDK seeds a generator with all of it.
+    original = place._generate_sample_rand
+
+    def sample_rand(trace_id: str, **named: Any) -> float:
+        if named or shapes.event_id(trace_id) is None:
+            made: float = original(trace_id, **named)
+            return made
+        return int(trace_id[-_RANDOM:], 16) % _MILLION / _MILLION
+
+    place._generate_sample_rand = sample_rand
 
 
 def _processor(original: Callable[..., Any]) -> Callable[..., Any]:

@@ -20,7 +20,7 @@ from observability.held_classes import namespace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType, TracebackType
+    from types import CodeType, FrameType, TracebackType
 
     from phi.keys import Field
 
@@ -37,7 +37,9 @@ _OF_RECORDS: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "a
 _OF_THE_SDK: Final = frozenset({"app", "browser", "device", "os", "runtime", "trace"})
 # What a library's frames are asked for: where an error comes before any code of ours.
 _OF_LIBRARIES: Final = ("request", "kwargs", "serializer", "form", "instance", "obj")
-_NAMES_OF_LIBRARIES: Final = frozenset(_OF_LIBRARIES)
+_MOST_CODES: Final = 8192
+# By `id`, as a code's hash is made of all of it; holds the code, so that no `id` is reused.
+_names: dict[int, tuple[CodeType, tuple[str, ...] | None]] = {}
 
 
 class _Told(NamedTuple):
@@ -144,18 +146,33 @@ def _of_chain(chain: Chain) -> Named:
 
 
 def _variables(frame: FrameType) -> Named:
-    code = frame.f_code
-    if code.co_name == "<module>" or code.co_filename.startswith(_OURS):
-        return []
-    own = spelling.is_own_file(code.co_filename)
-    # Before its variables are fetched, which costs more than all of this.
-    if not own and _NAMES_OF_LIBRARIES.isdisjoint(code.co_varnames):
+    names = _names_in(frame.f_code)
+    if names is not None and not names:
         return []
     local = frame.f_locals
     if id(type(local)) not in NAMESPACES:
         return []
-    names = local if own else [name for name in _OF_LIBRARIES if name in local]
-    return [(name, local[name]) for name in names if type(name) is str]
+    if names is None:
+        return [(name, local[name]) for name in local if type(name) is str]
+    return [(name, local[name]) for name in names if name in local]
+
+
+def _names_in(code: CodeType) -> tuple[str, ...] | None:
+    """Return the variables that are looked at; None for all."""
+    known = _names.get(id(code))
+    if known is not None and known[0] is code:
+        return known[1]
+    names: tuple[str, ...] | None = None
+    if code.co_name == "<module>" or code.co_filename.startswith(_OURS):
+        names = ()
+    elif not spelling.is_own_file(code.co_filename):
+        # Before they are fetched, which costs more than all of this.
+        own = frozenset(code.co_varnames)
+        names = () if own.isdisjoint(_OF_LIBRARIES) else _OF_LIBRARIES
+    if len(_names) >= _MOST_CODES:
+        _names.clear()
+    _names[id(code)] = code, names
+    return names
 
 
 def _of_contexts(event: dict[str, Any]) -> dict[str, object]:

@@ -20,6 +20,7 @@ _CARD: Final = re.compile(r"(?<![0-9A-Za-z])[2-6][0-9](?:[ -]?[0-9]){11,17}(?![0
 _IDS: Final = frozenset(
     {"event_id", "trace_id", "span_id", "parent_span_id", "sid", "check_in_id", "public_key"}
 )
+_SILENT: Final = frozenset({int, float, bool, type(None)})
 _CLASSES: Final = re.compile(r"\[[^\]]*\]|\\.|\(\?[a-zA-Z:=!<]+")
 _TWO_LETTERS: Final = re.compile(r"[A-Za-z]{2}")
 _MOST_PASSED: Final = 8192  # texts that are remembered
@@ -60,13 +61,17 @@ def _texts(payload: object) -> set[str]:
     pending = [payload]
     while pending:
         one = pending.pop()
-        if isinstance(one, str):
-            found.add(one)
-        elif isinstance(one, dict):
+        if isinstance(one, dict):
             found.update(one)
             for key, value in one.items():
-                if key not in _IDS:
-                    found.add(value) if type(value) is str else pending.append(value)
+                kind = type(value)
+                if kind is str:
+                    if key not in _IDS:
+                        found.add(value)
+                elif kind not in _SILENT and key not in _IDS:
+                    pending.append(value)
+        elif isinstance(one, str):
+            found.add(one)
         elif isinstance(one, list):
             pending.extend(one)
     return found

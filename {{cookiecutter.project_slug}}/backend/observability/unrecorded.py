@@ -25,6 +25,7 @@ from sentry_sdk.tracing import NoOpSpan, Span, Transaction
 from sentry_sdk.tracing_utils import _format_sql
 
 from observability import breadcrumbs
+from observability.sampling import Sampler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +91,7 @@ def install() -> None:
 
     start_span.leaves_out = _ORIGINS  # type: ignore[attr-defined]  # a mark
     Scope.start_span = start_span  # type: ignore[method-assign]
+    _spare_decisions(Scope)
     _originals.update({(place, name): getattr(place, name) for place, name, _ in HOOKS})
     _spare_descriptions(integration)
     _leave_middlewares(integration)
@@ -125,6 +127,28 @@ def _past(wrapped: Any, original: Any, say: Callable[..., None] | None) -> Any:
         return original(*given, **named)
 
     return saying
+
+
+def _spare_decisions(place: Any) -> None:
+    original = place.start_transaction
+
+    @wraps(original)
+    def start_transaction(
+        self: Scope, transaction: Any = None, *given: Any, **named: Any
+    ) -> Transaction | NoOpSpan:
+        if (
+            type(transaction) is Transaction
+            and transaction.parent_sampled is False
+            and transaction.sampled is None
+            and type(self.get_client().options["traces_sampler"]) is Sampler
+        ):
+            # As the sampler would say, which is told all about the request for it.
+            transaction.sampled, transaction.sample_rate = False, 0.0
+            return transaction
+        started: Transaction | NoOpSpan = original(self, transaction, *given, **named)
+        return started
+
+    place.start_transaction = start_transaction
 
 
 def _spare_descriptions(place: Any) -> None:

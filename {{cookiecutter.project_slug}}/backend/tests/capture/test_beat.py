@@ -1,4 +1,4 @@
-"""Rows of the table that are beat's, and what SIGTERM leaves of a burst in beat and in a worker."""
+"""Rows of the table that are beat's, with what SIGTERM leaves of a burst; a worker's own end."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from capture.pytest_rows import check
 from capture.rows_celery import ROWS
 from capture.table import Row
 from failures.sending import ARGUMENT, UNSENDABLE
-from failures.tasks import FEW, FLOOD
-from tests.capture.celery_runs import BEAT, WORKER, Celery, alive, running, until
+from tests.capture.celery_runs import BEAT, WORKER, Celery, running, until
 from tests.telemetry.ingest import Ingest
 
-SLOW, SLOWER = 0.1, 0.15  # seconds for each envelope
+SLOW = 0.1  # seconds for each envelope
 ACCEPTED = 0.5  # seconds from the last line in the log until the SDK has its event as well
 TWO_EACH = dict.fromkeys(("fine", "retried_and_mended", "plain", "killed"), 2)
 MONITORED = {"fine": "ok", "retried_and_mended": "ok", "plain": "error", "killed": "error"}
@@ -131,45 +130,3 @@ def test_a_run_that_cannot_be_sent_checks_in_as_failed(tmp_path: Path) -> None:
         until(made, lambda: "error" in made.check_ins("unsendable-0"))
     made.ingest.close()
     assert made.check_ins("unsendable-0") == ["in_progress", "error"]
-
-
-@pytest.fixture(scope="module")
-def stopped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Celery, list[dict[str, Any]]]:
-    """Run a worker whose child ends after two tasks; SIGTERM while its next child has a burst.
-
-    Return it, and the events that had arrived before that burst.
-    """
-    made = Celery(tmp_path_factory.mktemp("worker"), ingest(SLOW))
-    with running(made, *WORKER, "--concurrency=1", "--max-tasks-per-child=2"):
-        made.shell("from failures.tasks import *; fine.delay(), last_of_its_child.delay()")
-        until(made, lambda: bool(made.marks("last")) and not alive(made.marks("last")))
-        before = made.events(lambda _: True)
-        made.ingest.delay = SLOWER
-        made.shell("from failures.tasks import flood; flood.delay()")
-        until(made, lambda: bool(made.marks("flood")))
-        assert len(made.events(lambda _: True)) < len(before) + FLOOD
-    made.ingest.close()
-    return made, before
-
-
-@pytest.mark.services
-@pytest.mark.row("shutdown-worker")
-def test_a_worker_that_is_stopped_loses_nothing(
-    stopped: tuple[Celery, list[dict[str, Any]]],
-) -> None:
-    made, before = stopped
-    events = made.events(lambda _: True)[len(before) :]
-    assert len({one["event_id"] for one in events}) == len(events) == FLOOD
-    for event in events:
-        check(row("shutdown-worker"), [event])
-
-
-@pytest.mark.services
-@pytest.mark.row("shutdown-child")
-def test_a_child_that_has_had_its_tasks_loses_nothing(
-    stopped: tuple[Celery, list[dict[str, Any]]],
-) -> None:
-    _, before = stopped
-    failed = [one for one in before if one.get("exception")]
-    check(row("shutdown-child"), failed)
-    assert len({one["event_id"] for one in before}) == len(before) == FEW + len(failed)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import statistics
+import uuid
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.urls import get_resolver
 from rest_framework.response import Response
+from sentry_sdk import tracing_utils
 from sentry_sdk.integrations import wsgi
 from sentry_sdk.integrations.django.transactions import RavenResolver
 
@@ -89,3 +93,17 @@ def test_a_route_is_found_once_for_who_asks_twice(monkeypatch: pytest.MonkeyPatc
     assert pk not in route
     routes._latest = (get_resolver(), "/", "kept")
     assert routes.resolve("/") == "kept"
+
+
+def test_a_traces_random_number_is_its_ids() -> None:
+    place: Any = SimpleNamespace(_generate_sample_rand=tracing_utils._generate_sample_rand)
+    lean_requests._take_random_numbers_from_ids(place)
+    ids = [uuid.uuid4().hex for _ in range(2000)]
+    made = [place._generate_sample_rand(one) for one in ids]
+    assert made == [place._generate_sample_rand(one) for one in ids]
+    assert 0 <= min(made) < 0.1 < 0.9 < max(made) < 1
+    assert 0.4 < statistics.mean(made) < 0.6
+    odd = "of another shape"
+    assert place._generate_sample_rand(odd) == tracing_utils._generate_sample_rand(odd)
+    within = place._generate_sample_rand(ids[0], interval=(0.25, 0.5))
+    assert 0.25 <= within < 0.5

@@ -46,7 +46,12 @@ with sentry_sdk.start_transaction(name="/", op="http.server", sampled=SAMPLED) a
     found["event"] = said[0]["trace_id"] == whole.trace_id
     recorder = whole._span_recorder
     found["recorded"] = len(recorder.spans) if recorder else None
-    found["kept"] = "db.system" in span._data
+    found["described"] = "db.system" in span._data
+# What whoever began the trace has decided, and what nobody has.
+for given, name in (("-0", "left"), ("-1", "kept"), ("", "own")):
+    header = {"sentry-trace": "771a43a4192642f0b136d5159a501700-b9f8f1b6cc5e4b2a" + given}
+    begun = sentry_sdk.start_transaction(sentry_sdk.continue_trace(header, name="/"))
+    found[name] = [begun.sampled, begun.sample_rate, begun.trace_id, begun._span_recorder is None]
 print(json.dumps(found))
 """
 
@@ -115,9 +120,12 @@ def test_only_the_integrations_own_spans_of_untraced_requests_are_not_made(sampl
     assert found["auto.queue.celery"] == found["manual"] == made
     assert found["after"]
     assert found["event"]
-    assert not found["kept"]
+    assert not found["described"]
     assert not found["wrapped"]
     assert found["recorded"] == (5 if sampled else None)
+    trace = "771a43a4192642f0b136d5159a501700"
+    assert found["left"] == [False, 0.0, trace, True]
+    assert found["kept"] == found["own"] == [True, 1.0, trace, False]
 
 
 def test_queries_leave_the_same_breadcrumbs_where_their_spans_are_not_made() -> None:
