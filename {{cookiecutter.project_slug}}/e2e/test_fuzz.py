@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 
 import pytest
 
@@ -12,7 +13,7 @@ from e2e.drill.fuzz.inputs import Inputs, templates
 from e2e.drill.fuzz.run import MOST_SHOWN, run
 from e2e.drill.fuzz.search import Search
 from e2e.drill.fuzz.steps import bent
-from e2e.drill.fuzz.vectors import left, vectors
+from e2e.drill.fuzz.vectors import Vector, holds, left, vectors
 from e2e.kinds import UNIQUE_KINDS, Mint
 from e2e.stack import ROOT
 
@@ -104,6 +105,17 @@ def test_nothing_leaves_behind_the_gates() -> None:
     result = run(300, 1)
     assert list(result.failures) == []
     assert set(result.sent) == {"python", "node"}
+
+
+def test_what_fails_is_a_vector_that_fails_again_and_can_be_kept() -> None:
+    made = run(100, 1, THROUGH).vectors
+    kept = [Vector(**json.loads(json.dumps(asdict(one)))) for one in made]
+    assert kept == made
+    with started(THROUGH) as gates:
+        answers = gates["python"].ask([one.line() for one in kept]).result()
+    for vector, answer in zip(kept, answers, strict=True):
+        assert vector.planted
+        assert all(holds(answer.sent, one) for one in vector.planted)
 
 
 def test_a_vector_is_red_where_it_leaves() -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 import time
+from dataclasses import asdict
 
 from e2e.drill.fuzz.run import run
+from e2e.stack import ROOT
+
+OUT = ROOT / "var/fuzz-vectors.json"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,6 +25,10 @@ def main(arguments: list[str] | None = None) -> int:
     result = run(options.count, options.seed)
     for line in result.failures:
         print(line)
+    if result.vectors:
+        OUT.parent.mkdir(parents=True, exist_ok=True)
+        OUT.write_text(json.dumps([asdict(one) for one in result.vectors], indent=1))
+        print(f"{OUT.relative_to(ROOT)} has them, for e2e/drill/fuzz/vectors.json")
     stopped = ", ".join(f"{number} in {one}" for one, number in sorted(result.stopped.items()))
     print(
         f"{options.count:,} envelopes through each language's gate, seed {options.seed}: "

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from e2e.drill.fuzz.gates import PROGRAMS, Answer, Gates, Program, started
 from e2e.drill.fuzz.inputs import Input, Inputs, templates
 from e2e.drill.fuzz.search import Search
-from e2e.drill.fuzz.steps import Step
-from e2e.drill.fuzz.vectors import left
+from e2e.drill.fuzz.steps import Step, bent
+from e2e.drill.fuzz.vectors import Vector, left
 
 CHUNK = 500  # inputs of one mint: few enough that no two of its values are alike by chance
 MOST_SHOWN = 40
@@ -25,6 +25,7 @@ class Result:
 
     failures: dict[str, None] = field(default_factory=dict)  # a line each, in their order
     sent: Counter[str] = field(default_factory=Counter)  # by language: inputs that left something
+    vectors: list[Vector] = field(default_factory=list)  # of those failures, to be kept
     stopped: Counter[str] = field(default_factory=Counter)  # by language: items, at the tripwire
 
 
@@ -65,7 +66,10 @@ def _look(
         if answer.raised is None and not chunk.search.places(answer.sent):
             continue
         if len(result.failures) < MOST_SHOWN:
-            result.failures[_line(language, given, chunk.search, gates)] = None
+            line, vector = _told(language, given, chunk.search, gates)
+            if line not in result.failures:
+                result.failures[line] = None
+                result.vectors.append(vector)
 
 
 def _answered(count: int, seed: int, gates: Mapping[str, Gates]) -> Iterator[_Chunk]:
@@ -81,8 +85,9 @@ def _answered(count: int, seed: int, gates: Mapping[str, Gates]) -> Iterator[_Ch
     yield from waiting
 
 
-def _line(language: str, given: Input, search: Search, gates: Gates) -> str:
-    """Say in one line what fails, after leaving out each step that it does without."""
+def _told(language: str, given: Input, search: Search, gates: Gates) -> tuple[str, Vector]:
+    """Say in one line what fails, without the steps that it does without; and as a vector."""
+    leaves: list[str] = []
 
     def fails(steps: tuple[Step, ...]) -> str:
         # Twice, for gates that take turns.
@@ -90,6 +95,7 @@ def _line(language: str, given: Input, search: Search, gates: Gates) -> str:
             if answer.raised is not None:
                 return f"raised {answer.raised}"
             if places := search.places(answer.sent):
+                leaves[:] = search.leaves(answer.sent)
                 return f"left at {', '.join(places)}"
         return ""
 
@@ -100,4 +106,6 @@ def _line(language: str, given: Input, search: Search, gates: Gates) -> str:
         if again := fails(fewer):
             steps, said = fewer, again
     shown = "; ".join(map(str, steps))
-    return f"{language}: {given.template.kind}: {shown}: {said or 'not a second time'}"
+    line = f"{language}: {given.template.kind}: {shown}: {said or 'not a second time'}"
+    headers, about, payload = bent(given.template.text, steps)
+    return line, Vector(line, about.get("type"), payload, leaves, headers)

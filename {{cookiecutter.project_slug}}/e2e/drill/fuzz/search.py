@@ -34,6 +34,11 @@ class Search:
         lines = [_without_ids(json.loads(line)) for line in sent.splitlines()]
         return sorted({path for line in lines for path, _ in self._detector.in_json(line)})
 
+    def leaves(self, sent: str) -> list[str]:
+        """Return what holds something planted, as it stands there."""
+        found = {str(json.loads(leaf)) for leaf in _LEAF.findall(sent)}
+        return sorted(one for one in found if self._detector.found(one))
+
 
 def _without_ids(value: Any, name: str = "") -> Any:
     if isinstance(value, dict):

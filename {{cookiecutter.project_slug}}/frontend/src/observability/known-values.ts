@@ -33,6 +33,12 @@ const OF_THE_SDK: ReadonlySet<string> = new Set([
   'trace',
 ]);
 
+/** Attributes of logs and spans that the SDK sets; a segment's `name` is a route. */
+const SDK_ATTRIBUTE =
+  /^(?:sentry|server|network|http|url|thread|os|device|process|code|db|user_agent)\./;
+/** Attributes that are texts which leave. */
+const TEXT_ATTRIBUTES = ['sentry.message.template', 'url', 'url.full', 'http.url'];
+
 interface Held {
   values: Map<string, { names: boolean }>;
   /** Whether all that was there is among them. */
@@ -127,6 +133,35 @@ export function withoutKnownValues<Event extends object>(event: Event, policy: P
   }
 }
 
+/** A new log (`message`) or span (`name`) without them, template and addresses included. Never throws. */
+export function lineWithoutKnownValues<Line extends object>(
+  line: Line,
+  key: 'message' | 'name',
+  policy: Policy,
+): Line {
+  try {
+    const source = mapping(line);
+    const values = valuesOf(source, policy);
+    if (values.size === 0) {
+      return line;
+    }
+    const attributes = mapping(source('attributes'));
+    const texts = TEXT_ATTRIBUTES.flatMap((name) => {
+      const text = attributes(name);
+      return typeof text === 'string' ? [[name, values.remove(text)] as const] : [];
+    });
+    return {
+      ...line,
+      // A log's may be a template's text, which is an object.
+      [key]: values.remove(String(source(key))),
+      attributes: { ...(source('attributes') as object), ...Object.fromEntries(texts) },
+    };
+  } catch {
+    // As above.
+    return { ...line, [key]: MARK_TEXT, attributes: {} };
+  }
+}
+
 function valuesOf(event: Read, policy: Policy): Values {
   const values = new Values(policy.rules.decoder);
   const here = held.get(Sentry.getIsolationScope());
@@ -147,6 +182,12 @@ function valuesOf(event: Read, policy: Policy): Values {
   }
   look(event('extra'), '', policy, keep, 0);
   look(event('tags'), '', policy, keep, 0);
+  const attributes = event('attributes');
+  for (const name of names(attributes, WIDEST)) {
+    if (!SDK_ATTRIBUTE.test(name)) {
+      look(mapping(attributes)(name), name, policy, keep, 0);
+    }
+  }
   return values;
 }
 
@@ -190,5 +231,6 @@ function changed<Event extends object>(event: Event, change: (text: string) => s
     breadcrumbs: (all) =>
       list(all, WIDEST, 'last').map((one) => part(one, { message: text, data: strings })),
     tags: strings,
+    extra: strings,
   }) as Event;
 }

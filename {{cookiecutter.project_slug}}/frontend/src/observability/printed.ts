@@ -13,10 +13,9 @@ import { linesNamedIn } from './forged-frames';
 import type { KnownCode } from './known';
 import { withoutKnownValues } from './known-values';
 import { MARK_EXCEPTION, MARK_FRAME, MARK_FUNCTION, MARK_TEXT } from './parts';
-import { integer } from './shapes';
+import { eventId, integer } from './shapes';
 import { textsOf } from './texts';
 
-const DIGEST = /^[0-9a-f]{1,32}$/;
 /** `⨯`, ` ✓ ` and the like, with the codes for colours that terminals take. */
 export const SYMBOLS = /^(?:\x1b\[[0-9;]{0,10}m|[^\p{L}\p{N}\x1b])*$/u;
 const FRAME = /^ {4}at (?:(.{1,300}) \()?([^\s()]{1,1000}):([0-9]{1,8}):([0-9]{1,8})\)?$/;
@@ -70,10 +69,25 @@ export function failure(error: Error, known: KnownCode, prints: Prints = nothing
 function one(error: Error, known: KnownCode, prints: Prints): string {
   const [name, message, digest] = ['name', 'message', 'digest'].map((key) => data(error, key));
   const kind = typeof name === 'string' && known.exceptionType(name) ? name : MARK_EXCEPTION;
-  const shown = typeof digest === 'string' && DIGEST.test(digest) ? ` (digest ${digest})` : '';
+  const shown = isDigest(digest, error, message) ? ` (digest ${digest})` : '';
   const text = typeof message === 'string' ? prints(message) : MARK_TEXT;
   const said = message === '' ? '' : `: ${text}`;
   return [`${kind}${said}${shown}`, ...frames(error, name, message, known)].join('\n');
+}
+
+/** Whether Next made the digest of the error's own text, or it is an event's id: any other may be somebody's number. */
+function isDigest(digest: unknown, error: Error, message: unknown): digest is string {
+  const text = [message, data(error, 'stack')].filter((one) => typeof one === 'string').join('');
+  return eventId(digest) !== undefined || digest === String(hashOf(text));
+}
+
+/** As Next's `string-hash` has it. */
+function hashOf(text: string): number {
+  let hash = 5381;
+  for (let n = text.length - 1; n >= 0; n--) {
+    hash = (hash * 33) ^ text.charCodeAt(n);
+  }
+  return hash >>> 0;
 }
 
 function frames(error: Error, name: unknown, message: unknown, known: KnownCode): string[] {

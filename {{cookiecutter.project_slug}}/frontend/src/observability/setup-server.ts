@@ -17,7 +17,7 @@ import { countDropped } from './dropped';
 import { gate, isGate } from './gate';
 import { discardIncomingBaggage } from './incoming-baggage';
 import type { Known } from './known';
-import { watchForms, withoutKnownValues } from './known-values';
+import { lineWithoutKnownValues, watchForms, withoutKnownValues } from './known-values';
 import { withLevel } from './levels';
 import { counting, countLosses } from './losses';
 import { originPattern } from './origin-pattern';
@@ -132,6 +132,10 @@ export function serverOptions(
       const told = withWho(withRequestId(withLevel(event)));
       return policy === undefined ? told : withoutKnownValues(told, policy);
     },
+    ...(policy && {
+      beforeSendLog: (log) => lineWithoutKnownValues(log, 'message', policy),
+      beforeSendSpan: (span) => lineWithoutKnownValues(span, 'name', policy),
+    }),
     tracesSampleRate: config.tracesSampleRate,
     tracesSampler: sampler(config, known.route),
     traceLifecycle: 'stream',

@@ -9,7 +9,8 @@ const EVENT_ID = /^[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}$/;
 const SPAN_ID = /^[0-9a-f]{16}$/;
 const TIMESTAMP =
   /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|\+00:00)$/;
-const RELEASE = /^(?:[0-9a-f]{7,40}|v?[0-9]{1,5}(?:\.[0-9]{1,5}){1,3}(?:-(?:alpha|beta|rc)\.?[0-9]{1,3})?)$/;
+const RELEASE =
+  /^(?:[0-9a-f]{7,40}|v?[0-9]{1,5}(?:\.[0-9]{1,5}){1,3}(?:-(?:alpha|beta|rc)\.?[0-9]{1,3})?)$/;
 const RANDOM = /^0(?:\.[0-9]{1,20})?$/;
 const DAY = 86_400; // seconds
 const DIGITS = 6;
@@ -25,7 +26,8 @@ export const HTTP_METHODS: ReadonlySet<string> = new Set([
   'DELETE',
   'OPTIONS',
 ]);
-export const RELEASE_ACCEPTS = 'a commit SHA (7 to 40 hex digits) or a version such as 1.4.2 or 1.5.0-rc.1';
+export const RELEASE_ACCEPTS =
+  'a commit SHA (7 to 40 hex digits) or a version such as 1.4.2 or 1.5.0-rc.1';
 
 function matching(pattern: RegExp, value: unknown): string | undefined {
   // No pattern allows more than 80 characters; longer strings are not worth a look.

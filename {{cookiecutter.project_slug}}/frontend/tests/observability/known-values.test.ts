@@ -2,7 +2,11 @@
 import * as Sentry from '@sentry/nextjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { watchForms, withoutKnownValues } from '@/observability/known-values';
+import {
+  lineWithoutKnownValues,
+  watchForms,
+  withoutKnownValues,
+} from '@/observability/known-values';
 import { printsBy } from '@/observability/printed';
 import { loadPolicy } from '@/phi/policy';
 
@@ -21,6 +25,7 @@ const event = (text: string) => ({
   exception: { values: [{ type: 'Error', value: text, stacktrace: { frames: [{ lineno: 1 }] } }] },
   breadcrumbs: [{ category: 'console', message: text, data: { note: text, count: 3 } }],
   tags: { operation: text },
+  extra: { operation: text },
 });
 
 describe('known values', () => {
@@ -41,6 +46,37 @@ describe('known values', () => {
       expect(left).toStrictEqual(event('no [filtered] [filtered], but status'));
       expect(given).toStrictEqual(event('no Grace FIELD, but status'));
     });
+  });
+
+  it('of a form, and under a name beside it, leave logs and spans', () => {
+    const said = 'no Grace Field, but status';
+    const left = 'no [filtered] [filtered], but status';
+    const log = { level: 'info', message: said, attributes: { 'sentry.message.template': said } };
+    const span = {
+      name: said,
+      attributes: { 'url.full': '/a/Grace', 'sentry.segment.name': '/a' },
+    };
+    Sentry.withIsolationScope(() => {
+      submit({ first_name: 'Grace', last_name: 'Field' });
+      expect(lineWithoutKnownValues(log, 'message', policy)).toStrictEqual({
+        level: 'info',
+        message: left,
+        attributes: { 'sentry.message.template': left },
+      });
+      expect(lineWithoutKnownValues(span, 'name', policy)).toMatchObject({ name: left });
+      expect(JSON.stringify(lineWithoutKnownValues(span, 'name', policy))).not.toContain('Grace');
+    });
+    expect(lineWithoutKnownValues(log, 'message', policy)).toBe(log);
+    const beside = { message: said, attributes: { first_name: 'Grace', last_name: 'Field' } };
+    expect(lineWithoutKnownValues(beside, 'message', policy).message).toBe(left);
+    const broken = new Proxy(beside.attributes, {
+      ownKeys: () => {
+        throw new Error('no keys');
+      },
+    });
+    expect(
+      lineWithoutKnownValues({ message: said, attributes: broken }, 'message', policy),
+    ).toStrictEqual({ message: '[text]', attributes: {} });
   });
 
   it('of a form are not printed either, while its request lasts', () => {
@@ -84,7 +120,7 @@ describe('known values', () => {
   it('that cannot be looked up take all texts along', () => {
     const broken = { ...policy, rules: undefined } as never;
     expect(
-      withoutKnownValues({ ...event('of Grace'), extra: { name: 'x' } }, broken),
+      withoutKnownValues({ ...event('of Grace'), contexts: { a: { name: 'x' } } }, broken),
     ).toMatchObject(event('[text]'));
   });
 
