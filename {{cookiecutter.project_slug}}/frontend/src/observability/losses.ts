@@ -12,6 +12,11 @@ import { say } from './server';
 
 type Client = NonNullable<ReturnType<typeof Sentry.getClient>>;
 type RecordDropped = Client['recordDroppedEvent'];
+type Envelope = Parameters<Transport['send']>[0];
+type Dropped = Parameters<RecordDropped>;
+interface Report {
+  discarded_events: { reason: Dropped[0]; category: Dropped[1]; quantity: number }[];
+}
 
 const LINES: ReadonlyMap<string, string> = new Map([
   ['network_error', 'Telemetry was lost: the ingest could not be reached.'],
@@ -20,6 +25,7 @@ const LINES: ReadonlyMap<string, string> = new Map([
   ['send_error', 'Telemetry was lost: the ingest refused it.'],
   ['unsent', 'Telemetry was lost: the process ended before all of it was sent.'],
 ]);
+const FULL = 503; // the SDK answers nothing if there is no room to send more
 /** Kept on globalThis: the bundler may put a copy of this module into each entry point. */
 const KEY = Symbol.for('observability.losses');
 
@@ -72,8 +78,26 @@ export function counting<Options extends { recordDroppedEvent?: RecordDropped }>
       options.recordDroppedEvent?.(reason, category, quantity);
     };
     const transport = makeTransport({ ...options, recordDroppedEvent: record });
+    /** The SDK forgets what a report says once it is made; one that is lost is told again by the next. */
+    const tellAgain = (envelope: Envelope) => {
+      for (const [{ type }, payload] of envelope[1]) {
+        const said = type === 'client_report' ? (payload as Report).discarded_events : [];
+        for (const { reason, category, quantity } of said) {
+          options.recordDroppedEvent?.(reason, category, quantity);
+        }
+      }
+    };
     const send: Transport['send'] = async (envelope) => {
-      const answer = await transport.send(envelope);
+      let answer;
+      try {
+        answer = await transport.send(envelope);
+      } catch (error) {
+        tellAgain(envelope);
+        throw error;
+      }
+      if ((answer.statusCode ?? FULL) >= 400) {
+        tellAgain(envelope);
+      }
       for (const [{ type }] of isRefusal(answer.statusCode) ? envelope[1] : []) {
         const category = CATEGORIES[type];
         if (category !== undefined) {

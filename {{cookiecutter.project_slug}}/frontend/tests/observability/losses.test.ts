@@ -51,6 +51,27 @@ describe('a transport', () => {
     return { transport: counting(make)({ recordDroppedEvent }), recordDroppedEvent };
   };
 
+  const losses = [{ reason: 'queue_overflow', category: 'error', quantity: 7 }];
+  const report = [{}, [[{ type: 'client_report' }, { discarded_events: losses }]]] as never;
+
+  it.each([
+    ['for which there is no room', () => Promise.resolve({})],
+    ['that is refused', () => Promise.resolve({ statusCode: 500 })],
+    ['that may not be sent now', () => Promise.resolve({ statusCode: 429 })],
+    ['that does not reach the ingest', () => Promise.reject(new Error('refused'))],
+  ])('tells again what a report says %s', async (_, send) => {
+    const { transport, recordDroppedEvent } = sending(send);
+    await Promise.allSettled([transport.send(report)]);
+    expect(recordDroppedEvent).toHaveBeenCalledExactlyOnceWith('queue_overflow', 'error', 7);
+    expect(since()).toStrictEqual({});
+  });
+
+  it('tells nothing again of a report that arrived', async () => {
+    const { transport, recordDroppedEvent } = sending(() => Promise.resolve({ statusCode: 200 }));
+    await transport.send(report);
+    expect(recordDroppedEvent).not.toHaveBeenCalled();
+  });
+
   it.each([500, 503, 404])('has what is answered with %i counted', async (statusCode) => {
     const { transport, recordDroppedEvent } = sending(() => Promise.resolve({ statusCode }));
     await expect(transport.send(envelope)).resolves.toStrictEqual({ statusCode });
