@@ -15,7 +15,7 @@ from sentry_sdk import tracing
 from sentry_sdk.integrations import wsgi
 from sentry_sdk.integrations.django.transactions import LEGACY_RESOLVER, RavenResolver
 
-from observability import shapes
+from observability import shapes, unrecorded_requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,6 +62,7 @@ def install() -> None:
 
 
 def _replace(place: Any) -> None:
+    place.continue_trace = unrecorded_requests.continuing(place.continue_trace)
     place._make_wsgi_event_processor = _processor(place._make_wsgi_event_processor)
     place._ScopedResponse = _scoped(place._ScopedResponse)
 

@@ -26,6 +26,7 @@ from sentry_sdk.tracing_utils import _format_sql
 
 from observability import breadcrumbs
 from observability.sampling import Sampler
+from observability.unrecorded_requests import UnrecordedTransaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _ORIGINS: Final = frozenset({DjangoIntegration.origin, DjangoIntegration.origin_db})
-_SPANS: Final = (Transaction, Span)
+_SPANS: Final = (UnrecordedTransaction, Transaction, Span)
 
 
 class Unrecorded(NoOpSpan):
@@ -136,6 +137,8 @@ def _spare_decisions(place: Any) -> None:
     def start_transaction(
         self: Scope, transaction: Any = None, *given: Any, **named: Any
     ) -> Transaction | NoOpSpan:
+        if type(transaction) is UnrecordedTransaction:
+            return transaction
         if (
             type(transaction) is Transaction
             and transaction.parent_sampled is False

@@ -17,7 +17,7 @@ from sentry_sdk import tracing_utils
 from sentry_sdk.integrations import wsgi
 from sentry_sdk.integrations.django.transactions import RavenResolver
 
-from observability import lean_requests, setup
+from observability import lean_requests, setup, unrecorded_requests
 
 
 class OwnResponse(HttpResponse):
@@ -107,3 +107,47 @@ def test_a_traces_random_number_is_its_ids() -> None:
     assert place._generate_sample_rand(odd) == tracing_utils._generate_sample_rand(odd)
     within = place._generate_sample_rand(ids[0], interval=(0.25, 0.5))
     assert 0.25 <= within < 0.5
+
+
+def fields(span: Any) -> dict[str, Any]:
+    names = {name for one in type(span).__mro__ for name in vars(one).get("__slots__", ())}
+    assert not hasattr(span, "__dict__")
+    return {name: getattr(span, name) for name in names if hasattr(span, name)}
+
+
+def test_a_request_that_is_not_recorded_bears_the_trace_as_the_sdk_does() -> None:
+    about = {"op": "http.server", "name": "a", "source": "route", "origin": "auto.http.django"}
+    trace_id, span_id = uuid.uuid4().hex, uuid.uuid4().hex[16:]
+    made, contexts = [], []
+    for make in (sentry_sdk.continue_trace, unrecorded_requests.continuing(pytest.fail)):
+        with sentry_sdk.isolation_scope() as scope:
+            made.append(make({"HTTP_SENTRY_TRACE": f"{trace_id}-{span_id}-0"}, **about))
+            context = scope._propagation_context
+            assert context is not None
+            contexts.append([context.trace_id, context.parent_span_id, context.parent_sampled])
+    theirs, ours = map(fields, made)
+    assert type(made[1]) is unrecorded_requests.UnrecordedTransaction
+    assert contexts[0] == contexts[1] == [trace_id, span_id, False]
+    assert theirs.keys() == ours.keys()
+    differ = {name for name in ours if ours[name] != theirs[name]}
+    # Thread and profiler; moments; and what is decided later otherwise.
+    moments = {"start_timestamp", "_start_timestamp_monotonic_ns"}
+    assert differ <= moments | {"_data", "sampled", "sample_rate", "_sample_rand"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        "771a43a4192642f0b136d5159a501700-b9f8f1b6cc5e4b2a-1",
+        "771a43a4192642f0b136d5159a501700-b9f8f1b6cc5e4b2a",
+        "771a43a419261234b136d5159a501700-b9f8f1b6cc5e4b2a-0",
+        "771a43a4192642f0b136d5159a501700-b9f8f1b6cc5e4b2a-0, 1",
+    ],
+)
+def test_requests_that_come_otherwise_are_the_sdks(header: str) -> None:
+    asked = []
+    make = unrecorded_requests.continuing(lambda environ, **_: asked.append(environ))
+    environ = {"HTTP_SENTRY_TRACE": header} if header else {}
+    make(environ, op="", name="", source="", origin="")
+    assert asked == [environ]
