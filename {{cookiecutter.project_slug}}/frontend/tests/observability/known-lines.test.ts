@@ -44,7 +44,7 @@ test('what a form held leaves no log and no span of its request', async () => {
   Sentry.init({
     ...options,
     transport: () => ({
-      send(envelope) {
+      send(envelope: unknown) {
         sent.push(JSON.stringify(envelope));
         return Promise.resolve({});
       },
