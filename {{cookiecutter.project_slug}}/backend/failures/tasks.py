@@ -17,7 +17,7 @@ from celery.exceptions import Ignore, Reject, SoftTimeLimitExceeded
 from django.conf import settings
 
 TRIES = 3
-FLOOD = 20  # messages
+FLOOD = 8  # messages
 FEW = 10  # messages
 MANY = 500  # errors
 

@@ -7,10 +7,13 @@ makes which event stands in docs/capture.md.
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import threading
 from typing import Any
 
 import sentry_sdk
+from billiard.util import set_pdeathsig  # type: ignore[attr-defined]  # stubs lack it
 from celery.exceptions import Ignore, Reject, Retry
 from celery.signals import (
     beat_init,
@@ -20,6 +23,7 @@ from celery.signals import (
     task_prerun,
     task_rejected,
     task_retry,
+    worker_process_init,
 )
 from sentry_sdk.utils import event_from_exception
 
@@ -29,6 +33,18 @@ from observability import celery_request, celery_story, once, runtime
 def declare_celery(**_: Any) -> None:
     """Say that this process, and the pool children that it forks, are Celery."""
     runtime.declare("celery")
+
+
+def outlive_its_thread(**_: Any) -> None:
+    """Keep a child from being killed while it sends what waits, as the worker ends.
+
+    Celery has the kernel kill each child with its parent, which to the kernel is the thread that
+    forked it. Where the pool has no event loop (with the queue of files), that of a child that
+    replaces another one ends at once when the worker is told to.
+    """
+    if threading.current_thread().name != "MainThread":
+        with contextlib.suppress(OSError):  # where the kernel has no such thing
+            set_pdeathsig(0)
 
 
 def begin(sender: Any, **_: Any) -> None:
@@ -76,6 +92,7 @@ def _is_wanted(task: Any, error: BaseException) -> bool:
 
 celeryd_init.connect(declare_celery, weak=False)
 beat_init.connect(declare_celery, weak=False)
+worker_process_init.connect(outlive_its_thread, weak=False)
 task_prerun.connect(begin, weak=False)
 task_failure.connect(fail, weak=False)
 task_internal_error.connect(fail, weak=False)

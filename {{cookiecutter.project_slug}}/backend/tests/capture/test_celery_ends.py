@@ -15,7 +15,8 @@ from tests.telemetry.ingest import Ingest
 
 pytestmark = pytest.mark.services
 
-SLOW, SLOWER, QUICK = 0.1, 0.2, 0.02  # seconds for each envelope
+# Slower: what is left at SIGTERM takes longer than the worker to end, less than it may wait.
+SLOW, SLOWER, QUICK = 0.1, 0.7, 0.02  # seconds for each envelope
 Stopped = tuple[Celery, list[dict[str, Any]]]
 
 
