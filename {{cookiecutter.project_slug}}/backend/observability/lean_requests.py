@@ -81,11 +81,11 @@ def _take_random_numbers_from_ids(place: Any) -> None:
 
 
 def _processor(original: Callable[..., Any]) -> Callable[..., Any]:
-    def make(environ: dict[str, Any], use_x_forwarded_for: bool) -> Any:
+    def make(wsgi: dict[str, Any], use_x_forwarded_for: bool) -> Any:
         collected = sentry_sdk.get_client().options["data_collection"]
         if collected["http_headers"]["request"] != _OFF:
-            return original(environ, use_x_forwarded_for)
-        method = environ.get("REQUEST_METHOD")
+            return original(wsgi, use_x_forwarded_for)
+        method = wsgi.get("REQUEST_METHOD")
 
         def add(event: dict[str, Any], _: object) -> dict[str, Any]:
             event.setdefault("request", {})["method"] = method
