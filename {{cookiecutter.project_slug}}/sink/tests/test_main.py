@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from sink.__main__ import main
-
 ROOT = Path(__file__).resolve().parents[2]
 
 SENDER = """
@@ -37,13 +35,11 @@ sentry_sdk.flush(5)
         (["--port", "70000"], "a port is a whole number"),
     ],
 )
-def test_wrong_arguments_are_refused(
-    arguments: list[str], line: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        main(arguments)
-    assert stopped.value.code == 2
-    assert line in capsys.readouterr().err
+def test_wrong_arguments_are_refused(arguments: list[str], line: str) -> None:
+    command = [sys.executable, "-m", "sink", *arguments]
+    refused = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert line in refused.stderr
 
 
 def test_the_sdk_posts_to_an_ordinary_dsn() -> None:
