@@ -12,12 +12,9 @@ from failures.sending import ARGUMENT, UNSENDABLE
 _DUE = {"schedule": 60, "last_run_at": datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)}
 _SCHEDULES = {
     "unsendable": {
-        f"unsendable-{number}": {
-            **_DUE,
-            "task": "failures.tasks.plain",
-            "args": (ARGUMENT, object()),
-        }
-        for number in range(UNSENDABLE)
+        name: {**_DUE, "task": "failures.tasks.plain", "args": (ARGUMENT, object())}
+        # The first is spelled out: only such a one checks in.
+        for name in ("unsendable-0", *(f"unsendable-{n}" for n in range(1, UNSENDABLE)))
     },
     "monitored": {
         name: {**_DUE, "task": f"failures.tasks.{name}", "args": (ARGUMENT,)}
