@@ -4,7 +4,7 @@
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 build/venv/bin/python -m pip --quiet
 RUN := build/venv/bin/python -m
-TESTS := $(RUN) pytest -n 2 --dist loadgroup
+TESTS := $(RUN) pytest -n 2 --dist loadfile
 CHECKED := benchmarks hooks tests tools
 
 help: ## Show this list

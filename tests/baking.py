@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from cookiecutter.generate import generate_context
+from cookiecutter.main import cookiecutter
 from cookiecutter.prompt import prompt_for_config
 
 TEMPLATE_ROOT = Path(__file__).resolve().parent.parent
@@ -121,3 +122,14 @@ def share_installs(installed: Path, service: Path) -> None:
     )
     for stamp in (".venv/.installed", "frontend/node_modules/.installed"):
         (service / stamp).touch()
+
+
+def bake_set(name: str, folder: Path, installed: Path) -> Path:
+    """Bake an answer set as its documentation says, and give it what ``installed`` has."""
+    output = folder / "our services"
+    output.mkdir()
+    service = Path(
+        cookiecutter(str(TEMPLATE_ROOT), no_input=True, config_file=str(answer_set(name)), output_dir=str(output))
+    )
+    share_installs(installed, service)
+    return service
