@@ -53,8 +53,12 @@ class Gate:
 
     def ask(self, lines: Sequence[str]) -> list[Answer]:
         """Return the answers in their order; of a process that has ended, that it has."""
-        Thread(target=self._feed, args=(lines,), daemon=True).start()
-        return [self._answer() for _ in lines]
+        feed = Thread(target=self._feed, args=(lines,), daemon=True)
+        feed.start()
+        answers = [self._answer() for _ in lines]
+        # Two that write to one stream at a time lose some of it, and then both ends wait.
+        feed.join()
+        return answers
 
     def _feed(self, lines: Sequence[str]) -> None:
         assert self._process.stdin
