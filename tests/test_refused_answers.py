@@ -122,6 +122,8 @@ REFUSED: dict[str, list[object]] = {
         "SSN, ssn",
         "first name",
         "1st",
+        "ssn, _",
+        "_1, ssn",
         "ssn; dob",
         "e-mail",
         "a.b",
