@@ -51,11 +51,7 @@ RULES: dict[str, tuple[str, str, str]] = {
     "traces_sample_rate": RATE,
     "replays_session_sample_rate": RATE,
     "replays_on_error_sample_rate": RATE,
-    "phi_fields": (
-        r"(?![0-9_]*\Z)[A-Za-z_][A-Za-z0-9_]{0,63}",
-        "identifiers with a letter, commas between, each once",
-        "ssn, date_of_birth",
-    ),
+    "phi_fields": (r"_{0,9}[A-Za-z][A-Za-z0-9_]{0,63}", "names with a letter, commas between, each once", "ssn, dob"),
     "mrn_pattern": (PIECES, MRN, "MRN[- ]?[0-9]{5,10}"),
     "sensitive_url_prefixes": (PREFIX, "paths that start with one /, with commas between", "/patients/, /wards/"),
     "sentry_org": (*SENTRY, "my-clinic"),
