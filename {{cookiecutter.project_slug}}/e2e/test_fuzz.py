@@ -101,7 +101,8 @@ def test_an_id_of_chance_is_let_pass_where_such_ids_stand_and_nowhere_else() -> 
         assert search.places(json.dumps({"sid": f"x{one}", "id": one})) == ["$.id", "$.sid"]
 
 
-def test_nothing_leaves_behind_the_gates() -> None:
+def test_nothing_leaves_behind_the_gates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # a gate flushes by itself
     result = run(300, 1)
     assert list(result.failures) == []
     assert set(result.sent) == {"python", "node"}

@@ -104,8 +104,7 @@ def main() -> None:
     """Answer lines until there are none."""
     transport = started()
     for line in sys.stdin:
-        print(json.dumps(answer(transport, line)), flush=False)
-    sys.stdout.flush()
+        print(json.dumps(answer(transport, line)), flush=True)  # who asked waits for it
 
 
 if __name__ == "__main__":
