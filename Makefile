@@ -4,7 +4,8 @@
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 build/venv/bin/python -m pip --quiet
 RUN := build/venv/bin/python -m
-TESTS := $(RUN) pytest -n 2 --dist loadfile
+# In the order of names, so that the longest two files begin at once.
+TESTS := $(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder
 CHECKED := benchmarks hooks tests tools
 
 help: ## Show this list

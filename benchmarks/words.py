@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SERVICE: Final = ROOT / "{{cookiecutter.project_slug}}"
+sys.dont_write_bytecode = True  # the template's folder is baked as it lies there
 sys.path[:0] = [str(ROOT / "tools"), str(SERVICE), str(SERVICE / "backend")]
 
 import words_lists  # noqa: E402

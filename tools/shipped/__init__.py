@@ -12,5 +12,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 SERVICE: Final = ROOT / "{{cookiecutter.project_slug}}"
 DATA: Final = ROOT / "build" / "words-data"
 
+# The template's folder is baked as it lies there.
+sys.dont_write_bytecode = True
 # Before benchmarks/, which holds a phi.py.
 sys.path[:0] = [str(SERVICE / "backend"), str(SERVICE)]
